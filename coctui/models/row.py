@@ -1,0 +1,44 @@
+"""One line of the inbox, as plain values: drawn from the seat's sealed list before any other model is loaded."""
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """What a member may see of one case in a list: never a name of a person, never text of the report."""
+
+    room: str
+    """The case's opaque id, 32 hex digits; never shown."""
+    case: str
+    """Code name as this reader sees it: a third word is added where two visible cases drew the same pair."""
+    access: str
+    """`cleared`, `asked`, `confirm` (told by voice, not yet confirmed on the card) or `recused` (masked row)."""
+    gloss: str = ""
+    what: str = ""
+    """One word for what it is about, `""` while nobody has said."""
+    place: str = ""
+    """Kind of place: chat, talk, video room, mail, social, in person, other, or `""`."""
+    received: float = 0.0
+    """When the first report was received, seconds since 1970 UTC."""
+    ongoing: str = ""
+    """`yes`, `no`, `unknown` or `""` (not asked)."""
+    status: str = ""
+    """`open`, `waiting` (for a reply), `decided` or `closed`."""
+    promise: str = ""
+    """Kind of the next open promise, `""` when none is open."""
+    due: float = 0.0
+    """When it is due, seconds since 1970 UTC; 0 for none."""
+    assigned: str = ""
+    """Display name of the lead for the case, `""` for nobody."""
+    mine: bool = False
+    """Whether this reader is assigned in any duty."""
+    ask: str = ""
+    """Which items are still to ask, in words: `where, who else`."""
+    safety: bool = False
+    """Whether the reporter fears retaliation or for their safety."""
+    holders: int = 0
+    asked: int = 0
+    """How many members hold the key, and how many are asked and have not answered."""
+    promises: tuple[tuple[str, str, float, float], ...] = ()
+    """Every promise as (kind, state, due, done): state is `open`, `kept` or `waived`; done is 0 while open."""
+    alarm: str = ""
+    """`stand-in` (more leads are out than the limit), `no lead`, `alone` (only this reader holds it), `rotation`, or `""`."""
