@@ -1,0 +1,51 @@
+# Everything a person or a machine runs. `make demo` and `make test` work on a fresh clone: they build .venv first, once.
+
+# The first of these that is new enough and able to build a .venv; or say which: make test PYTHON=/path/to/python3.12
+PYTHONS := python3 python3.11 python3.12 python3.13 python3.14
+ABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in $(PYTHONS); do $$name -c '$(ABLE)' 2>/dev/null && echo $$name && break; done)
+BIN := .venv/bin
+STAMP := .venv/.installed-from-pyproject
+
+.PHONY: demo test check lint format snapshots bench faults clean install
+
+demo: install ## a throw-away vault with invented people, opened
+	@$(BIN)/coctui demo
+
+test: install ## all tests but the slow ones
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: lint test ## the whole loop before a commit
+
+lint: install ## format, rules of style, types; the rules of import are tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: install
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+snapshots: install ## accept how screens look now; read the pictures in `git diff` afterwards
+	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
+
+bench: install ## ratios against a floor measured in the same run
+	@$(BIN)/python -m benchmarks
+
+faults: install ## the same ideas with many more examples, and the slow tests
+	@$(BIN)/python -m pytest -n auto -m "faults or slow" --hypothesis-profile=faults
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/pip || test -n "$(PYTHON)" || { echo "coctui needs Python 3.11 or later, with its venv module \
+	(on Debian: python3-venv), and found none: make $(or $(MAKECMDGOALS),test) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
+	@# pip learnt `--group` in 25.1, and a new .venv brings the pip of its Python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+clean: ## what can be made again; vaults are never touched
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist snapshot_report.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
