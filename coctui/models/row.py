@@ -42,3 +42,7 @@ class Row(NamedTuple):
     """Every promise as (kind, state, due, done): state is `open`, `kept` or `waived`; done is 0 while open."""
     alarm: str = ""
     """`stand-in` (more leads are out than the limit), `no lead`, `alone` (only this reader holds it), `rotation`, or `""`."""
+    third: str = ""
+    """The third word of the code name, shown only where it is needed to tell two cases apart."""
+    told_to: str = ""
+    """Seat of the colleague who let this reader in on a word by voice; to be confirmed on the card first."""

@@ -1,0 +1,128 @@
+"""Who may open a case: the standing of each seat, as the access lane has it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from coctui.models.roster import Cut, Team
+from coctui.models.statement import CardFacts
+
+State = Literal["not yet", "asked", "cleared", "recused", "excluded"]
+OUT: frozenset[State] = frozenset({"recused", "excluded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one seat stands in one case."""
+
+    state: State = "not yet"
+    number: int = 0
+    """Card number of the open question, while asked."""
+    since: float = 0.0
+    """When it came to this, seconds since 1970 UTC."""
+    told_to: str | None = None
+    """Who let this seat in on its word by voice."""
+    by: str | None = None
+
+
+NOWHERE = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """From where on a seat's events do not count: place in the line, and the cut."""
+
+    place: int
+    cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The fold of a case's access lane over the roster."""
+
+    room: str
+    team: Team
+    vault: str = ""
+    code: str = ""
+    third: str = ""
+    opened_by: str | None = None
+    opened_at: float = 0.0
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    stand_ins: frozenset[str] = frozenset()
+    keeper: str | None = None
+    """A member who left as the last one cleared: may ask, take up, admit, write letters, and nothing else."""
+    gone: frozenset[str] = frozenset()
+    """Removed seats that the fold has taken note of so far."""
+    generation: str = ""
+    got: frozenset[str] = frozenset()
+    """Seats that ever had a key letter of this generation."""
+    number: int = 0
+    facts: CardFacts | None = None
+    letters: str = ""
+    lettered: tuple[str, ...] = ()
+    line: Mapping[str, int] = field(default_factory=dict)
+    """Link of every event that counts to its place."""
+    cleared_at: tuple[frozenset[str], ...] = ()
+    """Who was cleared after each place of the line."""
+    restrictions: Mapping[str, tuple[Restriction, ...]] = field(default_factory=dict)
+    spent: frozenset[str] = frozenset()
+    """Ids of statements already taken up."""
+    head: str | None = None
+    heads: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Links of events without authority: kept, listed by verify, never folded."""
+    unknown: tuple[str, ...] = ()
+    """Links of events of a newer version: the room is read-only."""
+
+    def __repr__(self) -> str:
+        return f"<Access {self.room}>"
+
+    def standing(self, seat: str) -> Standing:
+        """Where a seat stands; a renewed seat takes over that its predecessor was recused or excluded."""
+        own = self.standings.get(seat)
+        if own is not None:
+            return own
+        for old in self.team.ancestors(seat):
+            standing = self.standings.get(old)
+            if standing is not None:
+                return standing if standing.state in OUT else NOWHERE
+        return NOWHERE
+
+    def state(self, seat: str) -> State:
+        """The state of a seat's standing."""
+        return self.standing(seat).state
+
+    @property
+    def cleared(self) -> frozenset[str]:
+        """The holders: seats that are cleared and still on the team."""
+        return frozenset(
+            seat for seat, standing in self.standings.items() if standing.state == "cleared" and seat not in self.gone
+        )
+
+    @property
+    def leads_out(self) -> frozenset[str]:
+        """Leads now on the team who are recused or excluded."""
+        return frozenset(seat for seat in self.team.having("lead") if self.state(seat) in OUT)
+
+    @property
+    def leads_in(self) -> frozenset[str]:
+        """Cleared members who may act as lead here: leads, and stand-ins."""
+        return frozenset(seat for seat in self.cleared if seat in self.team.having("lead") or seat in self.stand_ins)
+
+    @property
+    def rotation_due(self) -> bool:
+        """Whether a seat that knows this generation's key is no longer cleared, and somebody is there to change it."""
+        cleared = self.cleared
+        return bool(cleared) and not self.got <= cleared
+
+    def counts_content(self, seat: str, writer: str, seq: int, base: str | None) -> bool:
+        """Whether a content event counts: its author was cleared at its base, and no later cut leaves it out."""
+        place = self.line.get(base or "", -1)
+        if place < 0 or seat not in self.cleared_at[place]:
+            return False
+        member = self.team.members.get(seat)
+        if member is None or (member.removed and seq > member.cut.get(writer, -1)):
+            return False
+        return all(
+            seq <= restriction.cut.get(writer, -1) for restriction in self.restrictions.get(seat, ()) if restriction.place > place
+        )

@@ -1,0 +1,206 @@
+"""May this seat do this? The one place that decides (VAULT.md 4).
+
+`casework` asks before an event is made, the folds ask before it counts; both get the same answer.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from coctui.models import access_events as access_kinds
+from coctui.models import team_events as team_kinds
+from coctui.models.access import OUT, Access
+from coctui.models.content_events import Strike
+from coctui.models.event import Body, Event
+from coctui.models.roster import SENIOR, Role, Team
+from coctui.models.statement import Statement
+
+MOTION_LASTS = timedelta(days=7)
+"""A motion older than this carries no exclusion (VAULT.md 4)."""
+WITHDRAW_AFTER = timedelta(days=7)
+"""From then on any member may take back an invitation (VAULT.md 4)."""
+
+
+class Ruling(NamedTuple):
+    """Yes, or no with a code that casework turns into a sentence."""
+
+    allowed: bool
+    code: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Ruling(True)
+
+
+def _no(code: str) -> Ruling:
+    return Ruling(False, code)
+
+
+def may_team(team: Team, seat: str, body: Body, at: datetime) -> Ruling:
+    """Whether `seat` may write `body` in the team lane, given all that came before."""
+    if isinstance(body, team_kinds.Founded):
+        senior = SENIOR & set(body.roles)
+        return YES if team.founded is None and body.keys is not None and body.keys.seat == seat and senior else _no("already-founded")
+    if team.founded is None:
+        return _no("not-founded")
+    if isinstance(body, team_kinds.Joined):
+        invite = team.invites.get(body.invitation)
+        return YES if invite is not None and body.keys.seat == seat and seat not in team.members else _no("invitation-used")
+    if seat not in team.active:
+        return _no("not-on-team")
+    match body:
+        case team_kinds.ProfileChanged() | team_kinds.Restored() | team_kinds.TeamRotated() | team_kinds.TeamLettered():
+            return YES
+        case team_kinds.CostRaised():
+            return YES if all(body.cost.memory >= cost.memory for cost in team.costs) else _no("cost-lowered")
+        case team_kinds.Compared():
+            return YES if body.seat in team.active and body.seat != seat else _no("compare-with-another")
+        case team_kinds.Withdrawn():
+            return _may_withdraw(team, seat, body, at)
+        case _:
+            return _may_manage(team, seat, body, at)
+
+
+def _manages(team: Team, seat: str) -> bool:
+    chairs = team.having("chair")
+    return seat in chairs or (not chairs and seat in team.having("lead"))
+
+
+def _may_withdraw(team: Team, seat: str, body: team_kinds.Withdrawn, at: datetime) -> Ruling:
+    invite = team.invites.get(body.invitation)
+    if invite is None:
+        return _no("invitation-used")
+    old = at.timestamp() - invite.at > WITHDRAW_AFTER.total_seconds()
+    return YES if old or _manages(team, seat) else _no("chair-only")
+
+
+def _may_manage(team: Team, seat: str, body: Body, at: datetime) -> Ruling:
+    match body:
+        case team_kinds.Removed():
+            return _may_remove(team, seat, body, at)
+        case _ if not _manages(team, seat):
+            return _no("chair-only")
+        case team_kinds.Invited():
+            return YES if body.invitation.roles else _no("role-missing")
+        case team_kinds.Renewed():
+            return YES if body.seat in team.active and body.seat != seat else _no("not-on-team")
+        case team_kinds.RoleChanged():
+            if body.seat not in team.active or not body.roles:
+                return _no("not-on-team")
+            return YES if _leaves_a_senior(team, body.seat, frozenset(body.roles)) else _no("last-senior")
+        case team_kinds.PolicyChanged():
+            return YES
+        case _:
+            return _no("unknown-act")
+
+
+def _leaves_a_senior(team: Team, seat: str, roles: frozenset[Role]) -> bool:
+    """Whether the team still has a chair or lead when `seat` has these roles only."""
+    return bool(SENIOR & roles) or any(SENIOR & member.roles for other, member in team.active.items() if other != seat)
+
+
+def _may_remove(team: Team, seat: str, body: team_kinds.Removed, at: datetime) -> Ruling:
+    if body.seat not in team.active:
+        return _no("not-on-team")
+    if not _leaves_a_senior(team, body.seat, frozenset()):
+        return _no("last-senior")
+    chairs, leads = team.having("chair"), team.having("lead")
+    if body.seat in chairs:
+        if seat in chairs and seat != body.seat:
+            return YES
+        motion = body.motion
+        seconded = motion is not None and _carries(motion, "remove", body.seat, seat, at) and motion.seat in leads
+        return YES if seat in leads and seat != body.seat and seconded else _no("needs-two-leads")
+    return YES if _manages(team, seat) else _no("chair-only")
+
+
+def _carries(motion: Statement, said: str, target: str, author: str, at: datetime) -> bool:
+    """Whether a motion by somebody else than author and target says this of the target, not older than seven days."""
+    fresh = timedelta(0) <= at - motion.at + timedelta(minutes=5) and at - motion.at <= MOTION_LASTS
+    return motion.said == said and motion.target == target and motion.seat not in (author, target) and fresh
+
+
+def may(access: Access, seat: str, body: Body, at: datetime) -> Ruling:
+    """Whether `seat` may write `body` in the access lane of a case, given all that came before."""
+    if isinstance(body, access_kinds.Opened):
+        return YES if access.opened_by is None and seat in access.team.active else _no("already-open")
+    if access.opened_by is None:
+        return _no("not-open")
+    cleared, keeper = seat in access.cleared, access.keeper == seat
+    match body:
+        case access_kinds.Recused():
+            return YES if cleared or keeper else _no("not-cleared")
+        case access_kinds.Asked():
+            return _may_ask(access, body.seat) if cleared or keeper else _no("not-cleared")
+        case access_kinds.Admitted():
+            return _may_admit(access, body) if cleared or keeper else _no("not-cleared")
+        case access_kinds.Noted():
+            return _may_note(access, body) if cleared or keeper else _no("not-cleared")
+        case access_kinds.Lettered():
+            return YES if cleared or keeper else _no("not-cleared")
+        case _ if not cleared:
+            return _no("not-cleared")
+        case access_kinds.StandInNamed():
+            if body.seat not in access.team.having("organizer"):
+                return _no("not-organizer")
+            return _may_ask(access, body.seat)
+        case access_kinds.Excluded():
+            return _may_exclude(access, seat, body, at)
+        case access_kinds.Rotated():
+            return YES
+        case _:
+            return _no("unknown-act")
+
+
+def _may_ask(access: Access, seat: str) -> Ruling:
+    if seat not in access.team.active:
+        return _no("not-on-team")
+    return _no("already-cleared") if seat in access.cleared else YES
+
+
+def _may_admit(access: Access, body: access_kinds.Admitted) -> Ruling:
+    standing = access.standing(body.seat)
+    if body.seat not in access.team.active:
+        return _no("not-on-team")
+    if body.seat in access.cleared:
+        return _no("already-cleared")
+    if standing.state in OUT:
+        return _no("must-be-asked-anew")
+    said = body.statement
+    if said is None:
+        return YES
+    if standing.state != "asked":
+        return _no("no-question")
+    fits = said.seat == body.seat and said.said == "no conflict" and said.room == access.room and said.id not in access.spent
+    current = access.facts is not None and said.facts == access.facts.digest() and said.number >= standing.number
+    return YES if fits and current else _no("answer-is-old")
+
+
+def _may_note(access: Access, body: access_kinds.Noted) -> Ruling:
+    said = body.statement
+    if said.said != "step aside" or said.room != access.room or said.id in access.spent or said.seat not in access.team.members:
+        return _no("answer-is-old")
+    return YES
+
+
+def _may_exclude(access: Access, seat: str, body: access_kinds.Excluded, at: datetime) -> Ruling:
+    if body.seat not in access.team.active:
+        return _no("not-on-team")
+    if body.seat == seat:
+        return _no("step-aside-instead")
+    if body.seat not in access.cleared:
+        return YES
+    motion = body.motion
+    if motion is None or motion.room != access.room or motion.seat not in access.cleared:
+        return _no("needs-second")
+    if motion.id in access.spent or not _carries(motion, "exclude", body.seat, seat, at):
+        return _no("needs-second")
+    return YES
+
+
+def may_strike(access: Access, seat: str, struck: Event) -> Ruling:
+    """Whether `seat` may take the words out of a content event: its author, or a cleared lead."""
+    if isinstance(struck.body, Strike) or struck.lane != "content":
+        return _no("cannot-be-struck")
+    return YES if seat == struck.seat or seat in access.leads_in else _no("author-or-lead-only")

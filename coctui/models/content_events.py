@@ -1,0 +1,154 @@
+"""What can happen in a case: the events of the content lane."""
+
+from datetime import datetime
+from typing import Literal
+
+from coctui.models.event import Body
+from coctui.models.items import ItemValue, Person
+from coctui.models.noun import Hash, Id, Line, Noun, Text
+
+Channel = Literal["mail", "chat", "call", "in person", "form", "other"]
+Duty = Literal["lead", "second", "reporter", "reported person", "records"]
+Outcome = Literal["violation", "not a violation", "out of scope", "person not identifiable", "undetermined", "service matter", "no action"]
+MessageKind = Literal["acknowledgement", "question", "status", "outcome", "not a violation", "moderators", "reported person"]
+
+
+class FileRef(Noun):
+    """An attachment as its events know it: the bytes lie sealed in chunks beside."""
+
+    id: Id
+    name: Line
+    type: Line
+    real_type: Line = ""
+    """What the bytes look like, where that differs from what was declared."""
+    size: int
+    sha256: Hash
+    original: bool = False
+    """Whether these are the bytes of the report as they came."""
+
+
+class Received(Body):
+    """A report came in. The account itself is in *description*; here is how it reached the team."""
+
+    kind: Literal["received/1"] = "received/1"
+    channel: Channel
+    received: datetime
+    """Starts both clocks; UTC."""
+    source: Literal["received", "date", "file", "entered"] = "entered"
+    """Where that time comes from."""
+    sender: Line = ""
+    subject: Line = ""
+    text: Text = ""
+    html_text: Text = ""
+    own_words: bool = True
+    """The reporter's own words, or a summary by who took it down."""
+    readable: bool = True
+    warnings: tuple[Line, ...] = ()
+    files: tuple[FileRef, ...] = ()
+    acknowledge_hours: int = 2
+    outcome_days: int = 7
+    """Copied from the policy of that day: a later change moves no promise (VAULT.md 3)."""
+
+
+class ItemRecorded(Body):
+    """One of the eight items of report data: a value, or that it is not known, declined, not asked."""
+
+    kind: Literal["item/1"] = "item/1"
+    state: Literal["recorded", "not known", "declined", "not asked"]
+    value: ItemValue
+
+
+class PersonChanged(Body):
+    """A person of the case was added or changed."""
+
+    kind: Literal["person/1"] = "person/1"
+    person: Person
+
+
+class NoteWritten(Body):
+    """A responder wrote a note."""
+
+    kind: Literal["note/1"] = "note/1"
+    text: Text
+
+
+class Attached(Body):
+    """A file was added to the case."""
+
+    kind: Literal["attached/1"] = "attached/1"
+    file: FileRef
+
+
+class Assigned(Body):
+    """A duty in the case went to a member, or to nobody."""
+
+    kind: Literal["assigned/1"] = "assigned/1"
+    duty: Duty = "lead"
+    seat: Id | None = None
+
+
+class Labelled(Body):
+    """What the inbox says of the case: gloss, what it is about. A field left out stays as it was."""
+
+    kind: Literal["status/1"] = "status/1"
+    gloss: Line | None = None
+    what: Line | None = None
+    status: Literal["open", "waiting"] | None = None
+
+
+class MessageSent(Body):
+    """A message was sent by somebody, outside of coctui."""
+
+    kind: Literal["sent/1"] = "sent/1"
+    message: MessageKind
+    text: Text = ""
+    discussed: bool = False
+    determination: bool = False
+    actions: bool = False
+    """The three ticks of an outcome: discussed, violation or not, actions taken (SEED)."""
+    next: datetime | None = None
+    """Of a status message: the date that it promises."""
+
+
+class Determined(Body):
+    """The team decided."""
+
+    kind: Literal["determination/1"] = "determination/1"
+    outcome: Outcome
+    text: Text = ""
+
+
+class Closed(Body):
+    """The case was closed."""
+
+    kind: Literal["closed/1"] = "closed/1"
+    text: Text = ""
+
+
+class Reopened(Body):
+    """The case was opened again."""
+
+    kind: Literal["reopened/1"] = "reopened/1"
+    text: Text = ""
+
+
+class Strike(Body):
+    """A wrong paste was taken out: what is left of the event, so that the fold and the chain go on."""
+
+    kind: Literal["strike/1"] = "strike/1"
+    link: Hash
+    after: tuple[Hash, ...]
+    """Its place: the rank is computed from here, never claimed (VAULT.md 3)."""
+    at: datetime
+    struck: Line
+    """Kind of the struck event."""
+    characters: int = 0
+    """How much was taken out, in characters."""
+    files: tuple[Id, ...] = ()
+    """Attachments that went with it."""
+
+
+CONTENT_BODIES: tuple[type[Body], ...] = (
+    Received, ItemRecorded, PersonChanged, NoteWritten, Attached, Assigned, Labelled, MessageSent, Determined,
+    Closed, Reopened, Strike,
+)  # fmt: skip
