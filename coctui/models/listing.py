@@ -42,6 +42,7 @@ def row_of(case: Case, reader: str) -> Row:
         alarm=alarm(access, reader),
         third=access.third,
         told_to=standing.told_to or "",
+        originals=tuple(file.sha256 for file in case.files if file.original),
     )
 
 

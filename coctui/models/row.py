@@ -46,3 +46,5 @@ class Row(NamedTuple):
     """The third word of the code name, shown only where it is needed to tell two cases apart."""
     told_to: str = ""
     """Seat of the colleague who let this reader in on a word by voice; to be confirmed on the card first."""
+    originals: tuple[str, ...] = ()
+    """SHA-256 of the bytes of each report as it came, so that the same bytes are recognised when they come twice."""
