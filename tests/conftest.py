@@ -1,0 +1,82 @@
+"""What every test shares: a home of its own, no terminal habits of this computer, cursors that hold still."""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Small and the same on every run: a red test is red for everyone. `make faults` draws anew, and many more.
+settings.register_profile("small", max_examples=25, stateful_step_count=20, deadline=None, derandomize=True)
+settings.register_profile(
+    "faults",
+    max_examples=500,
+    stateful_step_count=60,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("small")
+
+os.environ["TZ"] = "UTC"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+HOMES = {
+    "HOME": "home",
+    "XDG_DATA_HOME": "home/data",
+    "XDG_STATE_HOME": "home/state",
+    "XDG_CONFIG_HOME": "home/config",
+    "XDG_CACHE_HOME": "home/cache",
+    "XDG_RUNTIME_DIR": "home/run",
+    "TMPDIR": "home/tmp",
+}
+"""Environment variable to folder below the test's own: nothing that coctui writes can land outside it."""
+
+HABITS = ("NO_COLOR", "COLUMNS", "LINES", "COLORTERM", "FORCE_COLOR", "CLICOLOR", "PYTHONWARNINGS")
+"""Settings of the person who runs the tests, which would change what a screen shows."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything below tests/faults is a fault test, without saying so each time."""
+    folder = Path(__file__).parent / "faults"
+    for item in items:
+        if folder in item.path.parents:
+            item.add_marker("faults")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder for this test alone, also for the programs it starts; its path."""
+    for name, folder in HOMES.items():
+        path = tmp_path / folder
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        monkeypatch.setenv(name, str(path))
+    # tempfile asks the environment once a process and remembers.
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    # The real keyring of whoever runs the tests is out of reach.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    for name in [*HABITS, *(name for name in os.environ if name.startswith("TEXTUAL"))]:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def still_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No cursor blinks, so that a screen looks the same whenever it is looked at.
+
+    Only where Textual is loaded already: tests of models and vault must not be the ones that load it.
+    """
+    if "textual.app" not in sys.modules:
+        return
+    from textual.widgets import Input, TextArea
+
+    for widget in (Input, TextArea):
+        monkeypatch.setattr(widget, "_toggle_cursor" if widget is Input else "_toggle_cursor_blink_visible", _nothing)
+
+
+def _nothing(*_: object) -> None:
+    """Stands where a cursor would blink."""
