@@ -1,0 +1,47 @@
+"""What the import has to say about a mail, in plain sentences that never quote it."""
+
+from enum import StrEnum
+
+
+class Notice(StrEnum):
+    """One sentence for the responder; where it speaks of one attachment, `about` puts its number in front."""
+
+    EMPTY = "The file is empty."
+    UNOPENED = "The file could not be opened: check that it may be read, then import it again."
+    NOT_A_MAIL = "No mail headers were found: the text is in the raw view."
+    UNREADABLE = "The mail could not be read: the raw view shows all of it."
+    TOO_LARGE = "The mail is larger than 40 MiB: only its headers were read, all of its bytes were kept."
+    TOO_DEEP = "Parts lie more than 30 deep in each other: what lies deeper is kept as one attachment."
+    TOO_MANY_PARTS = "The mail has more than 1,000 parts: the rest is only in the raw view."
+    PART_UNREAD = "A part of the mail could not be read: it is only in the raw view."
+    MENDED = "Damaged header lines were mended; the raw view shows them as they came."
+    LONG_HEADER = "A header is longer than 16,000 characters: the end is only in the raw view."
+    REPEATED_HEADER = "From, Subject or Date is given more than once: the first one is shown."
+    BOUNDARY_MISSING = "The mail does not say where its parts begin; this was worked out from the text."
+    BOUNDARY_UNKNOWN = "The mail does not say where its parts begin: they are shown as one text."
+    CUT_OFF = "The mail ends before its last part does: it may have been cut off."
+    OUTSIDE_TEXT = "There is text outside the parts of the mail: it is only in the raw view."
+    DAMAGED_ENCODING = "A part was damaged on the way: what could be decoded is shown."
+    UNKNOWN_ENCODING = "A part is encoded in a way that is not known: it is kept undecoded."
+    CHARSET_UNKNOWN = "The mail names a character set that is not known or not safe: its letters were guessed."
+    CHARSET_WRONG = "The mail's letters are not in the character set that it names: they were guessed."
+    CHARSET_DAMAGED = "Some letters could not be read; they are shown as �."
+    HIDDEN_TEXT = "The HTML holds text that a mail program may not show: it is in the HTML text."
+    DISAGREE = "The plain text and the HTML text do not say the same: read both."
+    ENCLOSED = "A whole message is enclosed as an attachment: its text is not part of the text."
+    ENCRYPTED = "The mail is encrypted: coctui cannot open it."
+    WINMAIL = "The mail holds a winmail.dat file of Outlook: open it with a program that can."
+    UUENCODED = "Files inside the text (uuencode) were taken out as attachments."
+    DATE_UNREADABLE = "The Date header could not be read."
+    NO_DATE = "The mail has no Date header."
+    TIME_ENTERED = "Nothing says when the mail was received: please fill it in."
+    TIME_OF_FILE = "The mail does not say when it was received: the time of the file is taken."
+    FUTURE = "The time it was received lies in the future: please check it."
+    LONG_AGO = "The time it was received is more than 30 days ago: please check it."
+    DATE_FUTURE = "The Date header lies in the future."
+    OTHER_TYPE = "it is not the type of file that it says it is."
+    PROGRAM = "it is a program: do not open it."
+
+    def about(self, number: int) -> str:
+        """The sentence, said of the attachment with this number (the first is 1)."""
+        return f"Attachment {number}: {self}"
