@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in $(PYTHONS); do $$name -c '$(ABLE)' 2>/dev/null && 
 BIN := .venv/bin
 STAMP := .venv/.installed-from-pyproject
 
-.PHONY: demo test check lint format snapshots bench faults clean install
+.PHONY: demo test check lint format docs snapshots bench faults clean install
 
 demo: install ## a throw-away vault with invented people, opened
 	@$(BIN)/coctui demo
@@ -25,6 +25,9 @@ lint: install ## format, rules of style, types; the rules of import are tests
 format: install
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+docs: install ## the page of keys, from the table of keys
+	@$(BIN)/python -c 'from coctui.keymap import as_markdown; print(as_markdown(), end="")' > docs/keys.md
 
 snapshots: install ## accept how screens look now; read the pictures in `git diff` afterwards
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update

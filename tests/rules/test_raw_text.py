@@ -58,7 +58,7 @@ ACCEPTED = [
     "Static(self.heading(name))",
     "self.border_title = f'{len(names)} members'",
     "Static(' '.join(['a', 'b']))",
-    "Input(password=True, id='passphrase')",
+    "Input(type='text', id='passphrase')",
     "title = name",
 ]
 

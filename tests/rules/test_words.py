@@ -12,9 +12,10 @@ from tests.rules.house import PACKAGE, ROOT, name_of, python_files
 NEVER = re.compile(r"\b(accused|victims?|suspects?|suspected|tickets?|users?|admins?|passwords?)\b", re.IGNORECASE)
 
 FOREIGN = re.compile(
-    r"user_(data|state|config|cache|runtime|log|documents|downloads)_(dir|path)|(get|set|delete)_password"
+    r"\buser_(data|state|config|cache|runtime|log|documents|downloads)_(dir|path)\b|\b(get|set|delete)_password\b"
+    r"|\buser_version\b|[/\\]\+?Users\b"
 )
-"""Names that platformdirs and keyring gave to their functions."""
+"""Names that platformdirs, keyring, SQLite and two systems gave to something that we must spell."""
 
 HERE = Path(__file__)
 
@@ -39,7 +40,7 @@ def in_python(source: str) -> list[str]:
         ours = token.type == tokenize.NAME and not (token.string == "password" and following.string == "=")
         spoken = tokenize.tok_name[token.type] in {"STRING", "COMMENT", "FSTRING_MIDDLE"}
         if ours or spoken:
-            words = [] if FOREIGN.fullmatch(token.string) else NEVER.findall(spelled(token.string))
+            words = NEVER.findall(spelled(FOREIGN.sub("", token.string)))
             found += [f"{token.start[0]}: {word}" for word in words]
     return found
 
