@@ -1,0 +1,50 @@
+"""What was sent to somebody, outside of coctui: coctui itself never sends anything."""
+
+from datetime import datetime
+
+from coctui.casework.record import writing
+from coctui.casework.result import Acts, Refused, refuse
+from coctui.casework.text import written
+from coctui.models.case import Case
+from coctui.models.content_events import MessageKind, MessageSent
+
+TICKS = {
+    "discussed": "that the team discussed it",
+    "determination": "whether it was a violation",
+    "actions": "which actions were taken",
+}
+"""What the message on the outcome says, by the published procedure; asked, never demanded."""
+
+
+def sent(
+    case: Case,
+    me: str,
+    message: MessageKind,
+    now: datetime,
+    *,
+    text: str = "",
+    ticks: frozenset[str] = frozenset(),
+    next_due: datetime | None = None,
+) -> Acts | Refused:
+    """Record a message as sent; `ticks` of TICKS, `next_due` the day that a status message promises."""
+    words = written(text)
+    if isinstance(words, Refused):
+        return words
+    if (no := writing(case, me)) is not None:
+        return no
+    if next_due is not None and next_due <= now:
+        return refuse("date-passed")
+    said = MessageSent(
+        message=message,
+        text=words,
+        discussed="discussed" in ticks,
+        determination="determination" in ticks,
+        actions="actions" in ticks,
+        next=next_due if message == "status" else None,
+    )
+    return (said,)
+
+
+def left_out(message: MessageKind, ticks: frozenset[str]) -> tuple[str, ...]:
+    """In words, what a message on the outcome should say and does not: a reminder, no refusal."""
+    return tuple(words for tick, words in TICKS.items() if tick not in ticks) if message == "outcome" else ()

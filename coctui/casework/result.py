@@ -1,0 +1,86 @@
+"""What a rule answers: the acts that follow, or that it refuses, with one sentence on why and what else can be done."""
+
+from dataclasses import dataclass
+
+from coctui.models.event import Body
+
+Acts = tuple[Body, ...]
+"""What is to be recorded, in this order, in one transaction."""
+
+SENTENCES: dict[str, str] = {
+    # the team
+    "already-founded": "This team exists already. Unlock its vault instead of starting it anew.",
+    "not-founded": "There is no team here yet. A chair or a lead starts one.",
+    "invitation-used": "This invitation was used or taken back. Tell the team; a chair can invite anew.",
+    "not-on-team": "{Name} is not on the team now. A chair can invite them.",
+    "cost-lowered": "A passphrase must not become cheaper to guess. Choose at least the cost of today.",
+    "compare-with-another": "Compare the words with {name} by voice, from your own seat. Your own key needs no comparing.",
+    "chair-only": "Only a chair can do this, or a lead while there is no chair. Ask one of them.",
+    "role-missing": "Name at least one role: responder, lead, chair or organizer.",
+    "last-senior": "{Name} is the last chair or lead. Make somebody else one first.",
+    "needs-two-leads": "A chair is removed by another chair, or by two leads who both say so within seven days.",
+    "founder-senior": "Who starts a team is its chair or a lead: name one of these roles. More can be added later.",
+    "renew-another": "A new seat is for somebody who lost every way in. Another chair can renew yours.",
+    "no-such-member": "Nobody on the team has that name.",
+    "several-members": "Several members have a name that begins like this. Write more of it.",
+    # who may open a case
+    "already-open": "This case is open already.",
+    "not-open": "This case was never opened here. Nothing was changed.",
+    "not-cleared": "You do not hold this case. If you are asked, answer first; else ask a holder.",
+    "not-organizer": "{Name} is no organizer. A stand-in is: choose one of the organizers.",
+    "already-cleared": "{Name} can open this case already. Nothing needs to be done.",
+    "already-asked": "{Name} is asked already and has not answered yet. You can also let them in on their word by voice.",
+    "already-excluded": "{Name} is excluded already. Nothing needs to be done.",
+    "must-be-asked-anew": "Nobody can let {name} in from here. You can ask them anew.",
+    "stepped-aside": "{Name} stepped aside, so nobody can let them in from here. You can ask them anew.",
+    "excluded": "{Name} is excluded, so nobody can let them in from here. You can ask them anew.",
+    "no-question": "No question to {name} is open. Ask first.",
+    "answer-is-old": "This answer is about an older card. The question goes out once more by itself.",
+    "step-aside-instead": "Nobody is kept away by their own hand. Step aside instead: no reason is asked.",
+    "needs-second": "{Name} holds this case, so two other holders have to say this, within seven days.",
+    "admit-third": "Only you and {name} hold this case, and neither can exclude the other. Admit a third member first.",
+    "two-answers": "{Name} is named twice, with different answers. Choose one: ask, admit or exclude.",
+    "yourself": "You hold what you open. Name only colleagues here.",
+    "confirm-first": "A colleague let you in on your word by voice. Answer the card first: no conflict, or step aside.",
+    "nobody-to-ask": "Everybody who could be asked is asked or can open this case already.",
+    # work on a case
+    "closed": "This case is closed. Reopen it first; everything in it stays.",
+    "already-closed": "This case is closed already.",
+    "not-closed": "This case is open. Nothing needs to be done.",
+    "newer-version": "A newer coctui wrote in this case. It can be read; update coctui to write in it.",
+    "assign-holders-only": "{Name} cannot open this case. Ask or admit them first, then assign.",
+    "nothing-said": "Write a few words first, or choose “not known” or “declined”. Both are good answers.",
+    "no-such-field": "This item has no such field. Nothing was changed.",
+    "not-one-of": "This field takes one of a few words. Nothing was changed.",
+    "too-long": "This is too long to keep in one piece. Attach it as a file, or write it in parts.",
+    "date-passed": "That day has passed. Promise one that is still to come.",
+    "cannot-be-struck": "Only words of the case can be taken out, not who may open it.",
+    "author-or-lead-only": "Only who wrote this, or a lead who holds the case, can take it out.",
+    "unknown-act": "This coctui does not know such an act. Nothing was changed.",
+    # the harmless hint
+    "gloss-long": "A gloss has at most 24 letters.",
+    "gloss-name": "A gloss must hold no name of a person or an employer.",
+    "gloss-place": "A gloss must hold no room, channel or talk.",
+    "gloss-time": "A gloss must hold no number, day or time.",
+    "gloss-capital": "Write the gloss in small letters, so that no name slips in.",
+}  # fmt: skip
+"""Code to sentence, one for each code of `models.authority` and of the rules here (DESIGN-LANGUAGE.md 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A rule says no. `code` never changes and never holds a value; `sentence` is for people."""
+
+    code: str
+    sentence: str
+
+
+def sentence(code: str, name: str = "") -> str:
+    """What to say for a code; `name` is that of the member concerned, only ever one of the team."""
+    text = SENTENCES.get(code, SENTENCES["unknown-act"])
+    return text.replace("{Name}", name or "This member").replace("{name}", name or "this member")
+
+
+def refuse(code: str, name: str = "") -> Refused:
+    """A refusal with its sentence."""
+    return Refused(code, sentence(code, name))

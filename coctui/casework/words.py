@@ -1,0 +1,144 @@
+"""A timeline entry in words, for screens and the command line: what happened, who did it; never the name of a person of the case."""
+
+from typing import NamedTuple
+
+from coctui.casework.named import Named
+from coctui.models import access_events as access
+from coctui.models import content_events as content
+from coctui.models.event import Body, Event, Struck, Unknown
+from coctui.models.items import TITLES
+from coctui.models.roster import Team
+
+
+class Told(NamedTuple):
+    """One entry, ready to be laid out; every part still goes through `safetext`."""
+
+    sign: str
+    """`●` came in, `○` written down, `◆` decided, `→` told somebody, `·` a small step (DESIGN-LANGUAGE.md 3)."""
+    title: str
+    detail: str
+    quiet: bool = False
+    """Whether the machine did it, or it is about access: shown small."""
+
+
+CAME, WROTE, DECIDED, TOLD, STEP = "●", "○", "◆", "→", "·"
+CHANNELS: dict[content.Channel, str] = {
+    "mail": "by mail",
+    "chat": "chat message",
+    "call": "on a call",
+    "in person": "in person",
+    "form": "by form",
+    "other": "another way",
+}
+SENT: dict[content.MessageKind, str] = {
+    "acknowledgement": "Acknowledged",
+    "question": "Asked the reporter",
+    "status": "Told how it stands",
+    "outcome": "Told the outcome",
+    "not a violation": "Told why it is no violation",
+    "moderators": "Told the moderators",
+    "reported person": "Told the reported person",
+}
+
+
+def describe(entry: Event, team: Team, me: str = "") -> Told:
+    """What an entry says, in a few words; `me` is called "you"."""
+    by = Named(team, me)
+    body = entry.body
+    if isinstance(body, Unknown):
+        return Told(STEP, "Written by a newer coctui", by(entry.seat), quiet=True)
+    if isinstance(body, Struck):
+        return Told(STEP, "Taken out", "words that should not stand here", quiet=True)
+    if isinstance(body, access.AccessBody):
+        return _of_access(body, entry.seat, by)
+    return _of_content(body, entry.seat, by)
+
+
+def words_of(entry: Event) -> str:
+    """The long words of an entry, `""` where there are none: an account, a note, a message, a decision."""
+    match entry.body:
+        case content.Received(text=text, html_text=html):
+            return text or html
+        case (
+            content.NoteWritten(text=text)
+            | content.MessageSent(text=text)
+            | content.Determined(text=text)
+            | content.Closed(text=text)
+            | content.Reopened(text=text)
+        ):
+            return text
+        case _:
+            return ""
+
+
+def _of_access(body: access.AccessBody, author: str, by: Named) -> Told:
+    match body:
+        case access.Opened():
+            return Told(STEP, "Opened", by.done(author), quiet=True)
+        case access.Asked(seat=seat):
+            return Told(STEP, "Asked", by(seat, author), quiet=True)
+        case access.Admitted(seat=seat, statement=None):
+            return Told(STEP, "Let in", f"{by(seat)} on their word, told {by(author)}", quiet=True)
+        case access.Admitted(seat=seat):
+            return Told(STEP, "Let in", f"{by(seat)}: no conflict", quiet=True)
+        case access.Noted(statement=statement):
+            return Told(STEP, "Stepped aside", by(statement.seat), quiet=True)
+        case access.Recused():
+            return Told(STEP, "Stepped aside", by(author), quiet=True)
+        case access.Excluded(seat=seat, motion=motion):
+            both = f" and {by(motion.seat)}" if motion else ""
+            return Told(STEP, "Excluded", by(seat, author) + both, quiet=True)
+        case access.StandInNamed(seat=seat):
+            return Told(STEP, "Stand-in asked", by(seat, author), quiet=True)
+        case access.Rotated():
+            return Told(STEP, "New case key", "", quiet=True)
+        case _:
+            return Told(STEP, "Letters written anew", "", quiet=True)
+
+
+def _of_content(body: Body, author: str, by: Named) -> Told:
+    match body:
+        case content.Received(channel=channel, readable=readable):
+            unread = "" if readable else "; kept as it came, it could not be read"
+            return Told(CAME, "Report received", f"{CHANNELS[channel]}, {by.verb('taken in', author)}{unread}")
+        case content.ItemRecorded(state=state, value=value):
+            return Told(WROTE, TITLES[value.item], by.verb(state, author))
+        case content.PersonChanged(person=person):
+            return Told(WROTE, f"Person {person.code}", by.verb(person.part, author, ","))
+        case content.NoteWritten():
+            return Told(WROTE, "Note", by(author))
+        case content.Attached():
+            return Told(WROTE, "File added", by(author))
+        case content.Assigned(duty=duty, seat=seat):
+            whom = by(seat) if seat else "nobody"
+            duty_words = "" if duty == "lead" else f" for {duty}"
+            return Told(WROTE, "Assigned", f"{whom}{duty_words}, by {by(author)}")
+        case content.Labelled():
+            return Told(WROTE, *_labelled(body, by(author)))
+        case _:
+            return _of_outcome(body, author, by)
+
+
+def _of_outcome(body: Body, author: str, by: Named) -> Told:
+    match body:
+        case content.MessageSent(message=message, next=due):
+            again = f", again by {due:%Y-%m-%d}" if due else ""
+            return Told(TOLD, SENT[message], f"{by(author)}{again}")
+        case content.Determined(outcome=outcome):
+            return Told(DECIDED, f"Decided: {outcome}", by(author))
+        case content.Closed():
+            return Told(DECIDED, "Closed", by(author))
+        case content.Reopened():
+            return Told(DECIDED, "Reopened", by(author))
+        case content.Strike(characters=characters):
+            return Told(STEP, "Taken out", f"{characters} characters, by {by(author)}", quiet=True)
+        case _:
+            return Told(STEP, "Entry", by(author), quiet=True)
+
+
+def _labelled(body: content.Labelled, author: str) -> tuple[str, str]:
+    if body.gloss is not None:
+        return "Gloss", f"“{body.gloss}”, by {author}" if body.gloss else f"none, by {author}"
+    if body.what is not None:
+        return "What it is about", f"{body.what or 'not said'}, by {author}"
+    return ("Waiting for a reply" if body.status == "waiting" else "Going on"), author
