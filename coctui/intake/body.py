@@ -45,8 +45,7 @@ class Body:
             self.notices += attachment.notices(file, number)
 
     def _take(self, part: Part) -> None:
-        encoding = headers.field(part, "content-transfer-encoding").value
-        content, damaged, unknown = transfer.decode(part.payload(), encoding)
+        content, damaged, unknown = transfer.decode(part.payload(), part.transfer_encoding())
         if damaged:
             self.notices.append(Notice.DAMAGED_ENCODING)
         if unknown:

@@ -24,7 +24,7 @@ class Notice(StrEnum):
     DAMAGED_ENCODING = "A part was damaged on the way: what could be decoded is shown."
     UNKNOWN_ENCODING = "A part is encoded in a way that is not known: it is kept undecoded."
     CHARSET_UNKNOWN = "The mail names a character set that is not known or not safe: its letters were guessed."
-    CHARSET_WRONG = "The mail's letters are not in the character set that it names: they were guessed."
+    CHARSET_WRONG = "The mail names no character set, or not the one of its letters: they were guessed."
     CHARSET_DAMAGED = "Some letters could not be read; they are shown as �."
     HIDDEN_TEXT = "The HTML holds text that a mail program may not show: it is in the HTML text."
     DISAGREE = "The plain text and the HTML text do not say the same: read both."

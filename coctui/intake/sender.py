@@ -6,7 +6,9 @@ from typing import NamedTuple
 from coctui.intake import headers
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>(?:[^"\\]|\\.)*)"?|<(?P<angle>[^<>]*)>?|(?P<mark>[(),;:\\>])|[^"<(),;:\\>]+', re.DOTALL
+    r'(?P<local>"(?:[^"\\]|\\.){0,200}"@[^\s<>(),;:"]+)|"(?P<quoted>(?:[^"\\]|\\.)*)"?|<(?P<angle>[^<>]*)>?'
+    r'|(?P<mark>[(),;:\\>])|[^"<(),;:\\>]+',
+    re.DOTALL,
 )
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _ROUTE = re.compile(r"^@[^:]*:")
@@ -34,7 +36,9 @@ class _Collected:
     def mailbox(self) -> Mailbox | None:
         name, address = _readable(self.phrase), ""
         if self.angle is not None:
-            address = "".join(_ROUTE.sub("", headers.words(self.angle)).split())
+            address = _ROUTE.sub("", headers.words(self.angle).strip())
+            # a fold may fall into an address; inside quotes a space belongs to it
+            address = address if '"' in address else "".join(address.split())
         elif address := next(filter(_ADDRESS.fullmatch, name.split()), ""):
             name = " ".join(name.replace(address, " ", 1).split())
         elif whole := _WHOLE.fullmatch(name):
@@ -58,8 +62,8 @@ def mailboxes(value: str) -> list[Mailbox]:
         if depth or mark == "(":
             depth += {"(": 1, ")": -1}.get(mark or "", 0)
             current.comments += (" " if mark == "(" and depth == 1 and current.comments else "") + token[0]
-        elif token["angle"] is not None:
-            current.angle = token["angle"]
+        elif (address := token["local"] if token["angle"] is None else token["angle"]) is not None:
+            current.angle = address
         elif mark == ":":
             # the name of a group, as in `undisclosed-recipients:;`
             current = _Collected()

@@ -40,6 +40,7 @@ class Part(Message):
     def __init__(self, policy: policy.Compat32 = policy.compat32) -> None:
         super().__init__(policy=policy)
         self.root: Part = self
+        self._encoding: str | None = None
         # these two count at the root only
         self.parts = 1
         self.recovered = False
@@ -78,8 +79,17 @@ class Part(Message):
 
     def payload(self) -> bytes:
         """The body as it stands in the mail, still in its transfer encoding."""
-        content = self.get_payload()
-        return content.encode("ascii", "surrogateescape") if isinstance(content, str) else b""
+        self.transfer_encoding()
+        content = self.get_payload(decode=True)
+        return content if isinstance(content, bytes) else b""
+
+    def transfer_encoding(self) -> str:
+        """`Content-Transfer-Encoding` as stated."""
+        if self._encoding is None:
+            self._encoding = headers.field(self, "content-transfer-encoding").value
+            # without this header the library gives the bytes as they are; its own decoding loses damaged ones
+            del self["content-transfer-encoding"]
+        return self._encoding
 
 
 class _Enough(Exception):
