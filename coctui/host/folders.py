@@ -1,0 +1,31 @@
+"""Where coctui keeps its files on this system, readable by their owner only."""
+
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "coctui"
+_VAULT = "vault.coctui"
+
+
+def data_folder() -> Path:
+    """The folder of the default vault, made if it is not there."""
+    return _private(platformdirs.user_data_path(_NAME, appauthor=False))
+
+
+def state_folder() -> Path:
+    """The folder for what belongs to this computer and not to the vault, made if it is not there."""
+    return _private(platformdirs.user_state_path(_NAME, appauthor=False))
+
+
+def default_vault() -> Path:
+    """The vault that is meant when none is named; its folder is there, the file perhaps not."""
+    return data_folder() / _VAULT
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_symlink():
+        # it may have been made by something else, under a wider mask
+        folder.chmod(0o700)
+    return folder
