@@ -50,7 +50,8 @@ def unflowed(text: str, *, delete_space: bool) -> str:
         content = line[depth:].removeprefix(" ")
         flows = content.endswith(" ") and content != _SIGNATURE
         kept = content[:-1] if flows and delete_space else content
-        if open_before and depth == depth_before and content != _SIGNATURE:
+        # an empty line ends a paragraph, also one whose last line was left open
+        if open_before and content and depth == depth_before and content != _SIGNATURE:
             paragraphs[-1] += kept
         else:
             paragraphs.append(f"{'>' * depth} {kept}" if depth else kept)

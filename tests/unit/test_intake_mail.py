@@ -143,9 +143,9 @@ def test_a_digest_encloses_messages() -> None:
 
 def test_flowed_text_is_put_together() -> None:
     """Paragraphs of format=flowed are whole again, quotes and the signature stay apart."""
-    body = "One line that \nflows on.\n> quoted \n> too\n  stuffed\n-- \nNoor"
+    body = "Hello \n\nOne line that \nflows on.\n> quoted \n> too\n  stuffed\n-- \nNoor"
     draft = read(f"Content-Type: text/plain; format=flowed\n\n{body}")
-    assert draft.text == "One line that flows on.\n> quoted too\n stuffed\n-- \nNoor"
+    assert draft.text == "Hello \n\nOne line that flows on.\n> quoted too\n stuffed\n-- \nNoor"
     joined = read("Content-Type: text/plain; format=flowed; delsp=yes\n\n日 \n本")
     assert joined.text == "日本"
 
