@@ -45,3 +45,11 @@ def _fitting(lines: list[str]) -> tuple[str, ...]:
         if left <= 0 or raw != text:
             break
     return tuple(kept)
+
+
+def names_a_member(case: Case) -> bool:
+    """Whether who is reported could be somebody on the team: then whoever steps aside keeps no masked row (DESIGN.md 3)."""
+    said = " ".join(facts_of(case).reported).casefold()
+    profiles = [member.profile for member in case.access.team.members.values()]
+    known = (word for p in profiles for word in (p.name, p.mail, *p.handles) if len(word) > 1)
+    return any(word.casefold() in said for word in known)

@@ -1,5 +1,7 @@
 """From a case to its line in the inbox."""
 
+from datetime import UTC, datetime
+
 from coctui.models.access import Access
 from coctui.models.case import Case
 from coctui.models.content_events import Duty
@@ -60,9 +62,11 @@ def alarm(access: Access, reader: str) -> str:
     return "rotation" if access.rotation_due else ""
 
 
-def row_of_card(card: Card, third: str, since: float) -> Row:
+def row_of_card(card: Card) -> Row:
     """The line of a case to which the reader was asked: what the card says, no more."""
-    return Row(card.room, card.facts.code, "asked", received=since, ongoing=card.facts.ongoing, third=third)
+    facts = card.facts
+    received = datetime.fromisoformat(facts.day).replace(tzinfo=UTC).timestamp() if facts.day else 0.0
+    return Row(card.room, facts.code, "asked", received=received, ongoing=facts.ongoing, third=facts.third)
 
 
 def told_apart(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -11,7 +11,8 @@ class Row(NamedTuple):
     case: str
     """Code name as this reader sees it: a third word is added where two visible cases drew the same pair."""
     access: str
-    """`cleared`, `asked`, `confirm` (told by voice, not yet confirmed on the card) or `recused` (masked row)."""
+    """`cleared`; `asked`; `answered` (no conflict, not yet taken up); `confirm` (told by voice, not yet confirmed on the
+    card); `recused` (masked row); `damaged` (cannot be read)."""
     gloss: str = ""
     what: str = ""
     """One word for what it is about, `""` while nobody has said."""

@@ -1,0 +1,98 @@
+"""What this computer remembers of a vault outside the file: the newest checked events, and who writes here.
+
+An attacker who puts back an older file is found out by it. It holds hashes and opaque ids only, no names and no path in
+clear. Lost, it is begun anew: that is normal, and said once.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_state_path
+
+from coctui.vault.source import Source
+from coctui.vault.trail import Tip, tips_from_json, tips_to_json
+
+
+class Anchor:
+    """The anchor of one vault at one path."""
+
+    def __init__(self, vault: bytes, path: Path, *, file: Path | None = None) -> None:
+        """`file` is where the bytes lie now, while a vault that is being made has not got its place yet."""
+        real = Path(os.path.realpath(path))
+        self._file = user_state_path("coctui", appauthor=False) / f"{hashlib.sha256(b'coctui anchor 1' + vault).hexdigest()[:32]}.json"
+        self._here = hashlib.sha256(str(real).encode(errors="surrogateescape")).hexdigest()
+        status = (file or real).stat()
+        # The same bytes at another path or in another file are another writer: no (writer, seq) may be used twice.
+        self._identity = hashlib.sha256(f"{self._here} {status.st_dev} {status.st_ino}".encode()).hexdigest()
+        self._kept = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        with suppress(OSError, ValueError):
+            kept = json.loads(self._file.read_text(encoding="ascii"))
+            if isinstance(kept, dict) and isinstance(kept.get("paths"), dict) and isinstance(kept.get("writers"), dict):
+                return kept
+        return {"paths": {}, "writers": {}}
+
+    @property
+    def known_vault(self) -> bool:
+        """Whether this computer has had this vault open, here or elsewhere."""
+        return bool(self._kept["paths"])
+
+    @property
+    def known_here(self) -> bool:
+        """Whether this computer has had this vault open at this path."""
+        return self._here in self._kept["paths"]
+
+    def tips(self) -> dict[bytes, Tip]:
+        """The newest event of each chain that was checked here."""
+        with suppress(ValueError, KeyError, TypeError):
+            return tips_from_json(self._kept["paths"][self._here]["tips"])
+        return {}
+
+    def seats(self) -> dict[bytes, str]:
+        """Who wrote the newest event of each chain, by writer: seat ids in hex."""
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            return {bytes.fromhex(writer): str(seat) for writer, seat in self._kept["paths"][self._here]["seats"].items()}
+        return {}
+
+    def seen(self) -> str:
+        """When the vault was last checked here, as it is said to people; `""` if never."""
+        kept = self._kept["paths"].get(self._here)
+        return str(kept.get("at", "")) if isinstance(kept, dict) else ""
+
+    def sheets(self) -> dict[str, int]:
+        """The newest version of each own sheet that was seen here, by row id."""
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            return {str(row): int(version) for row, version in self._kept["paths"][self._here]["sheets"].items()}
+        return {}
+
+    def writer(self, source: Source) -> bytes:
+        """The id of the writer that this file on this computer is; made when not found."""
+        known = self._kept["writers"].get(self._identity)
+        if not isinstance(known, str) or len(known) != 32:
+            known = source.id()
+            self._kept["writers"][self._identity] = known
+            self._write()
+        return bytes.fromhex(known)
+
+    def keep(self, tips: Mapping[bytes, Tip], seats: Mapping[bytes, str], sheet: tuple[bytes, int] | None, at: str) -> None:
+        """Remember what was checked; a state folder that cannot be written is no reason to stop."""
+        sheets = self.sheets() | ({sheet[0].hex(): sheet[1]} if sheet else {})
+        self._kept = self._read() | {"writers": {**self._read()["writers"], **self._kept["writers"]}}
+        seats_json = {writer.hex(): seat for writer, seat in seats.items()}
+        self._kept["paths"][self._here] = {"tips": tips_to_json(tips), "seats": seats_json, "sheets": sheets, "at": at}
+        self._write()
+
+    def _write(self) -> None:
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = self._file.with_suffix(f".{os.getpid()}")
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                json.dump(self._kept, file)
+            os.replace(fresh, self._file)

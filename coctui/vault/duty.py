@@ -1,0 +1,93 @@
+"""Work that is due in the rooms of this seat: answers to take up, keys to change, letters to mend, answers to say again."""
+
+import time
+
+from coctui.models.access_events import Lettered
+from coctui.vault.caseroom import CaseRoom
+from coctui.vault.core import Core
+from coctui.vault.errors import Unknown, VaultError
+from coctui.vault.own import Answer
+from coctui.vault.parcels import post_answer, take_up
+from coctui.vault.recording import record
+from coctui.vault.rotation import rotate_case
+from coctui.vault.shelf import CARD, KEEPER, KEY, Shelf
+
+BATCH = 50
+"""Rooms worked on in one transaction (VAULT.md 1)."""
+
+
+def rooms_with_work(core: Core, shelf: Shelf) -> list[bytes]:
+    """Rooms where something waits for this seat."""
+    with_parcels = {room for (room,) in core.store.rows("SELECT DISTINCT r.id FROM parcel p JOIN room r ON r.n = p.room")}
+    mine = {room for room, mark in shelf.marks.items() if mark.kind in (KEY, KEEPER)}
+    return sorted((shelf.due | with_parcels) & mine)
+
+
+def work_in(core: Core, shelf: Shelf, seconds: float, first: bytes | None = None) -> int:
+    """Do what is due for up to so many seconds, each batch in one transaction; how many rooms changed."""
+    until = time.monotonic() + seconds
+    rooms = rooms_with_work(core, shelf)
+    if first in rooms:
+        rooms.remove(first)
+        rooms.insert(0, first)
+    changed: list[CaseRoom] = []
+    for start in range(0, len(rooms), BATCH):
+        batch: list[CaseRoom] = []
+        with core.store.writing():
+            for id in rooms[start : start + BATCH]:
+                room = _one(core, shelf, id)
+                if room is not None:
+                    batch.append(room)
+        for room in batch:
+            shelf.place(room)
+        changed += batch
+        if time.monotonic() > until:
+            break
+    _say_again(core, shelf)
+    return len(changed)
+
+
+def _one(core: Core, shelf: Shelf, id: bytes) -> CaseRoom | None:
+    """Do one room's work; `None` where there was none. A room that cannot be read is left for `verify` to name."""
+    try:
+        start = room = shelf.room(id)
+        room = settle(core, room)
+        if not shelf.letters_fit(room):
+            room = record(core, room, [Lettered()])
+    except VaultError as error:
+        if error.status != 3 and not isinstance(error, Unknown):
+            raise
+        return None
+    return room if room is not start else None
+
+
+def settle(core: Core, room: CaseRoom) -> CaseRoom:
+    """Take up what lies in the room's parcels, then change the key if that is due; inside `Store.writing()`."""
+    acts, spent = take_up(core, room)
+    if acts:
+        room = record(core, room, acts)
+    core.store.run_many("DELETE FROM parcel WHERE id = ?", [(id,) for id in spent])
+    if room.rotation_due and core.me in room.access.cleared:
+        room = rotate_case(core, room)
+    return room
+
+
+def _say_again(core: Core, shelf: Shelf) -> None:
+    """Answers of this seat that got lost: said again while the card still asks and its facts are the same."""
+    answers, there = dict(core.own.sheet.answers), {id.hex() for (id,) in core.store.rows("SELECT id FROM parcel")}
+    kept: dict[str, Answer] = {}
+    for room, answer in answers.items():
+        mark = shelf.marks.get(bytes.fromhex(room))
+        if mark is None or mark.kind != CARD:
+            continue
+        card = shelf.card(mark.room)
+        if card.facts.digest() != answer.facts:
+            continue
+        if answer.parcel not in there:
+            with core.store.writing():
+                number = core.store.number("room", mark.room) or 0
+                parcel = post_answer(core, number, card, answer.said)
+            answer = answer.model_copy(update={"parcel": parcel.hex(), "number": card.number})
+        kept[room] = answer
+    if kept != answers:
+        core.own.write(answers=kept)

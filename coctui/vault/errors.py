@@ -1,0 +1,145 @@
+"""What the vault says when it cannot: a code, a sentence that says what to do, and an exit status. Never a value."""
+
+from typing import ClassVar
+
+
+class VaultError(Exception):
+    """Base of all errors that leave the vault; `status` is the exit code of DESIGN.md 7."""
+
+    status: ClassVar[int] = 3
+    code: str = "vault"
+    sentence: str = "The vault could not do this."
+
+    def __init__(self, sentence: str = "", *, code: str = "") -> None:
+        self.sentence = sentence or type(self).sentence
+        self.code = code or type(self).code
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return f"{self.sentence} ({self.code})"
+
+
+class NoVault(VaultError):
+    """There is no file at the path, or it is not a vault."""
+
+    code = "no-vault"
+    sentence = "There is no vault here. Name another place with --vault, or make one with: coctui init"
+
+
+class Exists(VaultError):
+    """A vault is to be made where a file already is."""
+
+    status = 1
+    code = "already-there"
+    sentence = "There is already a file at this place, and it stays as it is. Choose another place with --vault."
+
+
+class TooNew(VaultError):
+    """A newer coctui wrote this vault."""
+
+    code = "too-new"
+    sentence = "This vault was written by a newer coctui. Nothing was changed. Update coctui, then open it again."
+
+
+class Damaged(VaultError):
+    """Part of the vault cannot be read, or does not fit the signed trail."""
+
+    code = "damaged"
+    sentence = "Part of this vault cannot be read, or was changed from outside. Nothing was changed now. Run: coctui verify"
+
+
+class PutBack(Damaged):
+    """Rows that no key at hand opens: an older state was put back, or bytes are damaged."""
+
+    code = "put-back"
+    sentence = "Part of this vault was put back from an older copy, or is damaged. Nothing was changed. Run: coctui verify"
+
+
+class ForeignFounder(Damaged):
+    """The passphrase fits, but the team in this file was founded by somebody else."""
+
+    code = "foreign-founder"
+    sentence = "This is not the vault that your passphrase belongs to: its team begins elsewhere. Ask your team for the right file."
+
+
+class Forked(VaultError):
+    """Two copies of the vault were worked on apart, and who may do what now has two answers."""
+
+    code = "forked"
+    sentence = "Two copies of this vault were worked on apart. Nothing was changed; keep both files until coctui can merge them."
+
+
+class Older(VaultError):
+    """The file lacks entries that were here before."""
+
+    code = "older"
+    sentence = "This vault is older than the one that was here. Put the newer file back."
+
+
+class WrongKey(VaultError):
+    """Name, passphrase or code do not open this vault together; which of them, nobody is told."""
+
+    status = 4
+    code = "wrong-key"
+    sentence = "They do not open this vault together. Please try again, as often as you like."
+
+
+class WrongCode(WrongKey):
+    """An invitation code does not fit, or was used."""
+
+    code = "wrong-code"
+    sentence = "This code does not open an invitation here, or it was already used. If you did not use it, tell the team."
+
+
+class Busy(VaultError):
+    """Another coctui is writing and went on longer than we wait."""
+
+    status = 6
+    code = "busy"
+    sentence = "Another coctui is writing. Nothing was lost; try again in a moment."
+
+
+class NoMemory(VaultError):
+    """The computer could not give what deriving the key needs."""
+
+    code = "no-memory"
+    sentence = "Opening this vault needs more memory than is free. Close other programs, then try again."
+
+
+class NoRoom(VaultError):
+    """The disk is full or refuses to be written."""
+
+    code = "not-written"
+    sentence = "The disk is full or cannot be written, so this is not sealed yet. Free some space, then try again."
+
+
+class Unknown(VaultError):
+    """No such case for this reader: hidden and unknown are told apart by nobody."""
+
+    status = 1
+    code = "unknown"
+    sentence = "No case that you may open has this name."
+
+
+class NotAllowed(VaultError):
+    """A rule of VAULT.md 4 refuses; `code` says which."""
+
+    status = 1
+    code = "not-allowed"
+    sentence = "This is not open to you."
+
+
+class WeakPassphrase(VaultError):
+    """A passphrase that could be guessed."""
+
+    status = 1
+    code = "weak-passphrase"
+    sentence = "A passphrase needs at least 15 characters. Six words are easy to keep: coctui offers some."
+
+
+class Locked(VaultError):
+    """The vault was locked while something still wanted to use it."""
+
+    status = 4
+    code = "locked"
+    sentence = "The vault is locked. Unlock it, then try again."

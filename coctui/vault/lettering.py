@@ -1,0 +1,98 @@
+"""Writing a room's letters and its card anew: all of them, at every change of access (VAULT.md 1)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from coctui.models.access import Access
+from coctui.models.event import Letters
+from coctui.models.roster import Team
+from coctui.models.statement import Card, CardFacts
+from coctui.vault.blob import Sealer, Unreadable, bind
+from coctui.vault.core import Core
+from coctui.vault.letter import Address, Kind, digest_letters, write_letter
+from coctui.vault.reading import CARD
+from coctui.vault.room import RoomKey
+
+CARD_SIZE = 1024
+"""Bytes to which every card is padded before it is sealed."""
+
+
+class Recipient(NamedTuple):
+    """Whose letter: the public key to seal it to, and of which kind it is."""
+
+    box: bytes
+    kind: Kind
+
+
+def case_recipients(access: Access) -> dict[bytes, Recipient]:
+    """One letter for every seat on the team, whatever it may open; a keeper keeps theirs, even after removal."""
+    kinds: dict[str, Kind] = {seat: "card" for seat, s in access.standings.items() if s.state == "asked"}
+    kinds |= dict.fromkeys(access.cleared, "key")
+    seats = dict(access.team.active)
+    if access.keeper is not None:
+        seats[access.keeper] = access.team.members[access.keeper]
+        kinds[access.keeper] = "key"
+    return {bytes.fromhex(seat): Recipient(bytes.fromhex(m.keys.box), kinds.get(seat, "nothing")) for seat, m in seats.items()}
+
+
+def team_recipients(team: Team) -> dict[bytes, Recipient]:
+    """The team room's key goes to each member and to each open invitation."""
+    found = {bytes.fromhex(seat): Recipient(bytes.fromhex(m.keys.box), "key") for seat, m in team.active.items()}
+    for invite in team.invites.values():
+        found[bytes.fromhex(invite.keys.seat)] = Recipient(bytes.fromhex(invite.keys.box), "key")
+    return found
+
+
+def write_letters(
+    core: Core, room: int, key: RoomKey, recipients: Mapping[bytes, Recipient], number: int, facts: CardFacts | None
+) -> Letters:
+    """Write them into the file, and give what the event says of them."""
+    card = seal_card(core, key, number, facts) if facts is not None else b""
+    card_key = key.card_key(number)
+    letters = {
+        seat: write_letter(
+            Address(core.vault, key.room, key.generation, seat), to.box, to.kind, key.key if to.kind == "key" else card_key
+        )
+        for seat, to in recipients.items()
+    }
+    generation = core.store.generation_number(room, key.generation)
+    core.store.put_letters(room, generation, letters, number, card)
+    return Letters(
+        generation=key.generation.hex(),
+        number=number,
+        seats=tuple(sorted(seat.hex() for seat in letters)),
+        digest=digest_letters(letters, card).hex(),
+        facts=facts,
+    )
+
+
+def seal_card(core: Core, key: RoomKey, number: int, facts: CardFacts) -> bytes:
+    """The card with that number, signed by this seat, padded to 1 KiB, sealed under its own key."""
+    answer = key.answer_key(number).public_key().public_bytes_raw().hex()
+    card = Card(vault=core.vault.hex(), room=key.room.hex(), number=number, facts=facts, by=core.me, answer=answer)
+    signed = card.model_copy(update={"signature": core.seat.sign(CARD, card.signed_bytes()).hex()})
+    plain = signed.model_dump_json(exclude_defaults=True).encode()
+    return Sealer(key.card_key(number)).seal(plain, _card_place(core.vault, key.room, number), CARD_SIZE)
+
+
+def open_card(core: Core, room: bytes, number: int, card_key: bytes, sealed: bytes) -> Card:
+    """What an asked member reads; `Unreadable` where it does not open or was not written by a member."""
+    plain = Sealer(card_key).open(sealed, _card_place(core.vault, room, number))
+    try:
+        card = Card.model_validate_json(plain)
+    except ValueError:
+        raise Unreadable from None
+    right_place = card.room == room.hex() and card.number == number
+    if not right_place or card.by not in core.team.members or not core.reader().signed(card, card.by, CARD):
+        raise Unreadable
+    return card
+
+
+def _card_place(vault: bytes, room: bytes, number: int) -> bytes:
+    return bind("card", vault, room, number.to_bytes(8, "big"))
+
+
+def letters_fit(core: Core, room: int, card: bytes, lettered: tuple[str, ...], expected: str) -> bool:
+    """Whether the letters in the file are those that the newest event wrote; later seats wrote their own beside."""
+    found = {seat: sealed for seat, (_, sealed) in core.store.letters(room).items() if seat.hex() in lettered}
+    return digest_letters(found, card).hex() == expected

@@ -1,0 +1,83 @@
+"""Making a vault, and joining one: the two ways a seat comes into being."""
+
+import os
+from pathlib import Path
+
+from coctui.models.team_events import Founded
+from coctui.vault.anchor import Anchor
+from coctui.vault.connection import connect, read_head
+from coctui.vault.core import Core
+from coctui.vault.errors import Exists, WrongKey
+from coctui.vault.invitation import open_invitation, take_up_invitation
+from coctui.vault.kdf import Cost, derive_slot
+from coctui.vault.own import Own
+from coctui.vault.passphrase import check_passphrase
+from coctui.vault.seat import SEED, Seat
+from coctui.vault.source import Source
+from coctui.vault.store import Store
+from coctui.vault.teamroom import found
+from coctui.vault.unlock import PASSPHRASE, seal_slot
+
+
+def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cost: Cost, source: Source) -> None:
+    """Make a vault with its first member. It is built beside and moved to its place whole: a stop leaves none or all.
+
+    Raises `Exists`, `WeakPassphrase`, `NotAllowed`, `NoMemory`, `NoRoom`.
+    """
+    check_passphrase(passphrase)
+    if path.exists():
+        raise Exists
+    vault, seed = source.token(16), source.token(SEED)
+    row_id, key = derive_slot(vault, name, passphrase, cost)
+    beside = path.with_name(f"{path.name}.new-{os.getpid()}")
+    _remove(beside)
+    try:
+        store = Store.make(beside, vault, cost)
+        try:
+            core = _core(store, vault, Seat(seed), source, Anchor(vault, path, file=beside))
+            with store.writing():
+                link = found(core, founding, cost)
+                _put_slot(store, vault, row_id, key, seed, bytes.fromhex(link))
+            store.checkpoint()
+        finally:
+            store.close()
+        if path.exists():
+            raise Exists
+        os.replace(beside, path)
+    finally:
+        _remove(beside)
+
+
+def join_vault(path: Path, *, name: str, code: str, passphrase: str, source: Source) -> None:
+    """Take up an invitation: a new seat with its own way in. Raises `WrongCode`, `WeakPassphrase`, and what opening raises."""
+    check_passphrase(passphrase)
+    store = Store(connect(path))
+    try:
+        vault, costs = read_head(store.connection)
+        open_invitation(store, vault, code)
+        seed = source.token(SEED)
+        row_id, key = derive_slot(vault, name, passphrase, costs[-1])
+        if store.one("SELECT 1 FROM slot WHERE id = ?", row_id):
+            raise WrongKey("Choose another name or another passphrase to unlock with.", code="name-taken")
+        core = _core(store, vault, Seat(seed), source, Anchor(vault, path))
+        with store.writing():
+            id, inviting, founding = open_invitation(store, vault, code)
+            take_up_invitation(core, id, inviting, founding, name)
+            _put_slot(store, vault, row_id, key, seed, founding)
+        store.checkpoint()
+    finally:
+        store.close()
+
+
+def _core(store: Store, vault: bytes, seat: Seat, source: Source, anchor: Anchor) -> Core:
+    return Core(store, vault, seat, source, anchor.writer(source), Own(store, vault, seat, source))
+
+
+def _put_slot(store: Store, vault: bytes, row_id: bytes, key: bytes, seed: bytes, founding: bytes) -> None:
+    sealed = seal_slot(vault, row_id, key, seed, founding)
+    store.run("INSERT INTO slot (id, kind, sealed) VALUES (?, ?, ?)", row_id, PASSPHRASE, sealed)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,134 @@
+"""From a room's rows to its events: every row opened, every digest, statement and tally checked (VAULT.md 1, 3)."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from coctui.models import access_events as access_kinds
+from coctui.models import team_events as team_kinds
+from coctui.models.event import EPOCH, Body, Event, Keyed, Lane, Struck, Tally, Unknown
+from coctui.models.kinds import Unsound, decode
+from coctui.models.statement import Signed, Statement
+from coctui.vault.blob import Unreadable
+from coctui.vault.chain import SALT, digest_of
+from coctui.vault.errors import Damaged, PutBack
+from coctui.vault.room import RoomKey, case_room
+from coctui.vault.seat import PublicKeys, verify
+from coctui.vault.store import EventRow
+
+STATEMENT = "coctui statement 1"
+CARD = "coctui card 1"
+INVITED = "coctui invitation 1"
+LANE_OF: dict[int, Lane] = {0: "team", 1: "access", 2: "content"}
+
+
+@dataclass(slots=True)
+class RoomEvents:
+    """What lies in a room, opened and checked, not yet folded."""
+
+    lanes: dict[Lane, list[Event]] = field(default_factory=lambda: {"team": [], "access": [], "content": []})
+    unsound: list[str] = field(default_factory=list)
+    """Links of events that are signed but no events: kept, listed, never folded."""
+    links: list[bytes] = field(default_factory=list)
+    hashed: bytes = b""
+    empty: set[str] = field(default_factory=set)
+    """Links of rows whose bytes are gone; each needs a strike that says so."""
+
+
+def hash_rows(rows: Iterable[EventRow]) -> bytes:
+    """The hash of a room's (writer, seq, link, digest), 32 bytes: the cache keeps it for what was checked."""
+    whole = hashlib.sha256(b"coctui rows 1")
+    for row in sorted((row.writer, row.seq, row.link, row.digest) for row in rows):
+        whole.update(row[0] + row[1].to_bytes(8, "big") + row[2] + row[3])
+    return whole.digest()
+
+
+def tally_of(links: Iterable[bytes]) -> Tally:
+    """How many events, and the hash of their sorted links."""
+    ordered = sorted(links)
+    return Tally(count=len(ordered), links=hashlib.sha256(b"coctui tally 1" + b"".join(ordered)).hexdigest())
+
+
+class Reader(NamedTuple):
+    """Opens the events of one vault: its id and the public keys of its seats."""
+
+    vault: bytes
+    keys: Mapping[bytes, PublicKeys]
+
+    def read(self, key: RoomKey, rows: list[EventRow]) -> RoomEvents:
+        """Open every row of a room. `PutBack` where one opens under no key at hand, `Damaged` where one does not fit."""
+        found = RoomEvents(hashed=hash_rows(rows))
+        for row in rows:
+            link = row.link.hex()
+            found.links.append(row.link)
+            if not row.sealed:
+                found.empty.add(link)
+                found.lanes[LANE_OF[row.lane]].append(_event(row, (), None, Struck()))
+                continue
+            if row.generation != key.generation:
+                raise PutBack
+            try:
+                salted = key.open_event(row.link, row.sealed)
+            except Unreadable:
+                raise PutBack from None
+            if digest_of(salted) != row.digest:
+                raise Damaged(code="event-digest")
+            self._take(found, row, salted[SALT:])
+        _check_tally(found)
+        return found
+
+    def _take(self, found: RoomEvents, row: EventRow, raw: bytes) -> None:
+        try:
+            body, after, base, at = decode(raw, LANE_OF[row.lane])
+        except Unsound:
+            found.unsound.append(row.link.hex())
+            return
+        event = Event(
+            row.link.hex(), row.room.hex(), LANE_OF[row.lane], row.seat.hex(), row.writer.hex(), row.seq, after, base, at, body
+        )
+        if not self._evidence_holds(event, row):
+            found.unsound.append(event.link)
+            return
+        found.lanes[event.lane].append(event)
+
+    def _evidence_holds(self, event: Event, row: EventRow) -> bool:
+        """Whether statements, proofs and room ids inside an event are what they say: the folds trust them."""
+        match event.body:
+            case access_kinds.Opened():
+                return row.room == case_room(self.vault, row.seat, row.writer, row.seq)
+            case access_kinds.Admitted(statement=Statement() as said) | access_kinds.Noted(statement=said):
+                return self.signed(said, said.seat, STATEMENT)
+            case access_kinds.Excluded(motion=Statement() as said) | team_kinds.Removed(motion=Statement() as said):
+                return self.signed(said, said.seat, STATEMENT) and said.room == event.room
+            case team_kinds.Founded(keys=keys):
+                return keys is not None and PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)).seat.hex() == keys.seat
+            case team_kinds.Joined(keys=keys):
+                return PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)).seat.hex() == keys.seat
+            case _:
+                return True
+
+    def signed(self, said: Signed, seat: str, label: str) -> bool:
+        """Whether this seat signed this statement or card, for this vault."""
+        keys = self.keys.get(bytes.fromhex(seat))
+        if keys is None or said.vault != self.vault.hex():
+            return False
+        return verify(keys, bytes.fromhex(said.signature), label, said.signed_bytes())
+
+
+def _event(row: EventRow, after: tuple[str, ...], base: str | None, body: Body | Unknown | Struck) -> Event:
+    return Event(
+        row.link.hex(), row.room.hex(), LANE_OF[row.lane], row.seat.hex(), row.writer.hex(), row.seq, after, base, EPOCH, body
+    )
+
+
+def _check_tally(found: RoomEvents) -> None:
+    """Fewer events than the newest tally counted, or others in their place, is damage."""
+    position = {link.hex(): place for place, link in enumerate(found.links)}
+    keyed = (event for event in (*found.lanes["team"], *found.lanes["access"]) if isinstance(event.body, Keyed))
+    tallies = [(position[event.link], event.body.tally) for event in keyed if isinstance(event.body, Keyed) and event.body.tally]
+    if not tallies:
+        return
+    place, tally = max(tallies, key=lambda pair: pair[0])
+    if tally.count > place or (tally.count == place and tally_of(found.links[:place]) != tally):
+        raise Damaged(code="tally")

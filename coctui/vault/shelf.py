@@ -1,0 +1,264 @@
+"""The rooms of a vault as one seat sees them: what changed since last time, which open, and their lines in the inbox."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from coctui.models.facts import facts_of
+from coctui.models.listing import row_of, row_of_card
+from coctui.models.row import Row
+from coctui.models.statement import Card
+from coctui.vault.blob import Unreadable
+from coctui.vault.caseroom import CaseRoom, read_case
+from coctui.vault.core import Core
+from coctui.vault.errors import Damaged, NotAllowed, Older, PutBack, Unknown, VaultError
+from coctui.vault.letter import Address, open_letter
+from coctui.vault.lettering import letters_fit, open_card
+from coctui.vault.room import RoomKey, team_room
+from coctui.vault.snapshot import NO_KEY, Mark, Snapshot, by_room
+from coctui.vault.teamroom import read_team
+from coctui.vault.trail import Tip, check_trail, tips_from_json, tips_to_json
+
+KEPT_OPEN = 16
+"""How many cases stay unfolded in memory."""
+CLOSED, KEY, CARD, KEEPER, BROKEN = 0, 1, 2, 3, 4
+"""What a mark says a letter came to."""
+NEWEST = (
+    "SELECT r.id, f.count, e.link FROM (SELECT room, COUNT(*) AS count, MAX(n) AS newest FROM event GROUP BY room) f "
+    "JOIN event e ON e.n = f.newest JOIN room r ON r.n = f.room"
+)
+Progress = Callable[[int, int], None]
+
+
+class Shelf:
+    """What is known of each room, kept in step with the file by `sync`."""
+
+    def __init__(self, core: Core, founding: bytes, snapshot: Snapshot | None) -> None:
+        self.core, self.founding = core, founding
+        self.rows: dict[bytes, Row] = {}
+        self.marks: dict[bytes, Mark] = {}
+        self.tips: dict[bytes, Tip] = {}
+        self.due: set[bytes] = set()
+        """Rooms with work for this seat: a rotation, or letters that do not fit."""
+        self._open: OrderedDict[bytes, CaseRoom] = OrderedDict()
+        self._roster = ""
+        if snapshot is not None:
+            self._take_snapshot(snapshot)
+
+    def _take_snapshot(self, snapshot: Snapshot) -> None:
+        try:
+            self.tips = tips_from_json(snapshot.checked["tips"])
+            self.due = {bytes.fromhex(room) for room in snapshot.checked["due"]}
+            self._roster = str(snapshot.checked["roster"])
+            self.core.team_key = RoomKey(self.core.vault, team_room(self.core.vault), bytes.fromhex(snapshot.checked["team"]))
+        except (KeyError, ValueError, TypeError):
+            self.tips, self.due, self._roster = {}, set(), ""
+            return
+        self.rows, self.marks = by_room(snapshot.rows), snapshot.marks
+
+    def snapshot(self) -> Snapshot:
+        """All that is worth keeping for the next unlock."""
+        key = self.core.team_key
+        checked: dict[str, Any] = {
+            "tips": tips_to_json(self.tips),
+            "due": sorted(room.hex() for room in self.due),
+            "roster": self._roster,
+            "team": key.key.hex() if key else "",
+        }
+        return Snapshot(tuple(self.rows.values()), self.marks, checked)
+
+    # Keeping in step -----------------------------------------------------------------------------------------------
+
+    def sync(self, progress: Progress | None = None) -> bool:
+        """Check and read what is new in the file; whether anything that this seat sees may have changed."""
+        core = self.core
+        try:
+            self.tips = check_trail(core.store, core.vault, self.tips, progress=None)
+        except (Damaged, Older):
+            if not self.tips:
+                raise
+            # A cache that disagrees is thrown away: what is wrong with the file shows without it.
+            self.forget()
+            self.tips = check_trail(core.store, core.vault, {}, progress=None)
+        self._sync_team()
+        newest = {id: (count, link) for id, count, link in core.store.rows(NEWEST)}
+        if set(self.marks) - set(newest) or {bytes.fromhex(room) for room in core.own.sheet.held} - set(newest):
+            raise Damaged(code="room-gone")
+        roster = roster_digest(core)
+        same_roster, self._roster = roster == self._roster, roster
+        changed = [id for id, seen in newest.items() if id != team_room(core.vault) and not (same_roster and self._is(id, *seen))]
+        for done, id in enumerate(changed):
+            if progress is not None:
+                progress(done, len(changed))
+            self.examine(id, *newest[id])
+        return bool(changed) or not same_roster
+
+    def _is(self, room: bytes, count: int, link: bytes) -> bool:
+        mark = self.marks.get(room)
+        return mark is not None and mark.newest == link and mark.events == count
+
+    def forget(self) -> None:
+        """Drop all that was kept, as if there had been no cache."""
+        self.rows, self.marks, self.tips, self.due, self._roster = {}, {}, {}, set(), ""
+        self._open.clear()
+
+    def _sync_team(self) -> None:
+        core, id = self.core, team_room(self.core.vault)
+        row = core.store.room(id)
+        if row is None:
+            raise Damaged(code="room-gone")
+        if core.team_key is None or core.team_key.generation != row.generation:
+            core.team_key = self._team_key(row.n, row.generation)
+        tip = core.store.one("SELECT link FROM event WHERE room = ? ORDER BY n DESC LIMIT 1", row.n)
+        if core.team.heads == (tip[0].hex(),):
+            return
+        core.team, _ = read_team(core, core.team_key, self.founding)
+        self._open.clear()
+        if core.me not in core.team.active:
+            raise NotAllowed("You are no longer on this team. Ask a chair to invite you anew.", code="not-on-team")
+
+    def _team_key(self, room: int, generation: bytes) -> RoomKey:
+        core = self.core
+        letter = core.store.letters(room).get(core.seat.id)
+        if letter is None:
+            raise NotAllowed("You are no longer on this team. Ask a chair to invite you anew.", code="not-on-team")
+        found = open_letter(Address(core.vault, team_room(core.vault), generation, core.seat.id), core.seat.box, letter[1])
+        if found is None:
+            raise Damaged(code="team-letter")
+        key = RoomKey(core.vault, team_room(core.vault), found.key)
+        if key.generation != generation:
+            raise PutBack
+        return key
+
+    # One room ------------------------------------------------------------------------------------------------------
+
+    def examine(self, id: bytes, events: int, newest: bytes) -> None:
+        """Open this seat's letter in a room and see what it comes to."""
+        self._open.pop(id, None)
+        self.due.discard(id)
+        mark = Mark(id, newest, events, NO_KEY, CLOSED, bytes(16), NO_KEY)
+        try:
+            self.marks[id] = self._opened(id, mark)
+        except VaultError as error:
+            if error.status != 3:
+                raise
+            self.marks[id] = mark._replace(kind=BROKEN)
+            self.rows[id] = Row(id.hex(), self.core.own.sheet.held.get(id.hex(), "a case"), "damaged")
+
+    def _opened(self, id: bytes, mark: Mark) -> Mark:
+        core = self.core
+        row = core.store.room(id)
+        letter = core.store.letters(row.n).get(core.seat.id) if row else None
+        if row is None or letter is None:
+            self._close(id)
+            return mark
+        found = open_letter(Address(core.vault, id, row.generation, core.seat.id), core.seat.box, letter[1])
+        if found is None:
+            self._close(id)
+            return mark
+        if found.kind == "card":
+            self._show_card(id, row.number, found.key, row.card)
+            return mark._replace(kind=CARD, generation=row.generation, key=found.key)
+        key = RoomKey(core.vault, id, found.key)
+        if key.generation != row.generation:
+            raise PutBack
+        return self.place(read_case(core, key), mark)
+
+    def _close(self, id: bytes) -> None:
+        self.rows.pop(id, None)
+        self._open.pop(id, None)
+
+    def _show_card(self, id: bytes, number: int, card_key: bytes, sealed: bytes) -> None:
+        try:
+            card = open_card(self.core, id, number, card_key, sealed)
+        except Unreadable:
+            raise Damaged(code="card") from None
+        row = row_of_card(card)
+        answer = self.core.own.sheet.answers.get(id.hex())
+        if answer is not None and answer.facts == card.facts.digest():
+            if answer.said == "step aside":
+                self.rows.pop(id, None)
+                return
+            row = row._replace(access="answered")
+        self.rows[id] = row
+
+    def show_card(self, id: bytes) -> None:
+        """Make the line of a case anew to which this seat was asked."""
+        mark, row = self.marks[id], self.core.store.room(id)
+        if row is not None:
+            self._show_card(id, row.number, mark.key, row.card)
+
+    def place(self, room: CaseRoom, mark: Mark | None = None) -> Mark:
+        """Take over a room as it was read or written: its row, its mark, whether work is due."""
+        id, me = room.key.room, self.core.me
+        if mark is None:
+            count, newest = len(room.events.links), room.events.links[-1]
+            mark = Mark(id, newest, count, NO_KEY, CLOSED, bytes(16), NO_KEY)
+        if me in room.access.cleared:
+            kind = KEY
+            self.rows[id] = self._row(room)
+        elif room.access.keeper == me:
+            kind = KEEPER
+            self.rows.pop(id, None)
+        else:
+            self._close(id)
+            self.marks[id] = mark
+            return mark
+        if room.rotation_due or not self.letters_fit(room):
+            self.due.add(id)
+        else:
+            self.due.discard(id)
+        mark = mark._replace(hashed=room.events.hashed or NO_KEY, kind=kind, generation=room.key.generation, key=room.key.key)
+        self.marks[id] = mark
+        self._open[id] = room
+        while len(self._open) > KEPT_OPEN:
+            self._open.popitem(last=False)
+        return mark
+
+    def letters_fit(self, room: CaseRoom) -> bool:
+        """Whether a room's letters and card are those that its newest access event wrote."""
+        row = self.core.store.room(room.key.room)
+        return row is not None and letters_fit(self.core, room.n, row.card, room.access.lettered, room.access.letters)
+
+    def _row(self, room: CaseRoom) -> Row:
+        row = row_of(room.case, self.core.me)
+        if row.told_to and row.room not in self.core.own.sheet.confirmed:
+            facts = room.access.facts or facts_of(room.case)
+            return Row(row.room, facts.code, "confirm", received=row.received, ongoing=facts.ongoing, third=row.third, told_to=row.told_to)
+        return row
+
+    # For the door --------------------------------------------------------------------------------------------------
+
+    def room(self, id: bytes) -> CaseRoom:
+        """A case that this seat holds the key of, open. Raises `Unknown`, or what is wrong with it."""
+        mark = self.marks.get(id)
+        if mark is None or mark.kind not in (KEY, KEEPER, BROKEN):
+            raise Unknown
+        if id in self._open:
+            self._open.move_to_end(id)
+            return self._open[id]
+        if mark.kind == BROKEN:
+            self._opened(id, mark)
+            raise PutBack
+        room = read_case(self.core, RoomKey(self.core.vault, id, mark.key))
+        if mark.hashed != NO_KEY and room.events.hashed != mark.hashed:
+            raise Damaged(code="rows-changed")
+        self.place(room, mark)
+        return room
+
+    def card(self, id: bytes) -> Card:
+        """The card of a case to which this seat was asked. Raises `Unknown`."""
+        mark, row = self.marks.get(id), self.core.store.room(id)
+        if mark is None or row is None or mark.kind != CARD:
+            raise Unknown
+        try:
+            return open_card(self.core, id, row.number, mark.key, row.card)
+        except Unreadable:
+            raise Damaged(code="card") from None
+
+
+def roster_digest(core: Core) -> str:
+    """A hash of what rows say of members: names, roles, who is gone. When it changes, rows are made anew."""
+    said = sorted((m.seat, m.name, sorted(m.roles), m.removed, m.before or "") for m in core.team.members.values())
+    return hashlib.sha256(repr((said, core.team.policy.leads_out)).encode()).hexdigest()

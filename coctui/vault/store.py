@@ -1,0 +1,206 @@
+"""Rows in and out: every SQL statement of the vault that is not on the unlock path.
+
+Writes go through `Store.writing()`: BEGIN IMMEDIATE, then all or nothing. No read transaction outlives one call.
+Statements are written out: sqlite-utils would create a table for a mistyped name, in clear and not STRICT.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from coctui.vault.connection import connect, private, translate
+from coctui.vault.errors import Exists
+from coctui.vault.kdf import Cost
+from coctui.vault.schema import APPLICATION_ID, FORMAT, INDEXES, MIN_READER, TABLES
+
+EVENT = (
+    "SELECT e.n, r.id, e.lane, s.id, w.id, e.seq, e.digest, e.link, e.signature, g.name, e.sealed, e.room, e.writer FROM event e "
+    "JOIN room r ON r.n = e.room JOIN seat s ON s.n = e.seat JOIN writer w ON w.n = e.writer JOIN generation g ON g.n = e.generation"
+)
+
+
+class EventRow(NamedTuple):
+    """An event as it lies in the file, with ids in the place of local numbers."""
+
+    n: int
+    room: bytes
+    lane: int
+    seat: bytes
+    writer: bytes
+    seq: int
+    digest: bytes
+    link: bytes
+    signature: bytes
+    generation: bytes
+    sealed: bytes
+    room_n: int
+    writer_n: int
+
+
+class RoomRow(NamedTuple):
+    """A room as it lies in the file; `newest` is the number of its newest event, `count` how many it has."""
+
+    n: int
+    id: bytes
+    generation: bytes
+    number: int
+    card: bytes
+
+
+class Store:
+    """The tables of one open file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        # Plugins of sqlite-utils would be handed the connection; a tracer would see bound values.
+        self.db = Database(connection, execute_plugins=False)
+        self.connection = connection
+
+    @classmethod
+    def make(cls, path: Path, vault: bytes, cost: Cost) -> "Store":
+        """A new file with empty tables; `Exists` where something already lies there."""
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            raise Exists from None
+        except OSError as error:
+            raise Exists("The folder for this vault cannot be written. Choose another place with --vault.") from error
+        private(path)
+        store = cls(connect(path, new=True))
+        with store.writing():
+            for sql in (*TABLES.values(), *INDEXES.values()):
+                store.db.execute(sql)
+            store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            store.db.execute(f"PRAGMA user_version = {FORMAT}")
+            store.run("INSERT INTO vault VALUES (1, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)", FORMAT, MIN_READER, vault, *cost)
+        return store
+
+    def in_transaction(self) -> bool:
+        """Whether `writing` is on."""
+        return self.connection.in_transaction
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction with the write lock from its start: `BEGIN IMMEDIATE` … `COMMIT`; nested calls join it."""
+        if self.in_transaction():
+            yield
+            return
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise translate(error) from None
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            if self.in_transaction():
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise translate(error) from None
+            raise
+
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        """All rows of a query, read at once."""
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise translate(error) from None
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """The first row of a query, or `None`."""
+        found = self.rows(sql, *values)
+        return found[0] if found else None
+
+    def run(self, sql: str, *values: Any) -> int:
+        """Run one statement inside `writing()`; the id of the row it inserted."""
+        try:
+            return self.connection.execute(sql, values).lastrowid or 0
+        except sqlite3.Error as error:
+            raise translate(error) from None
+
+    def run_many(self, sql: str, values: Iterable[tuple[Any, ...]]) -> None:
+        """Run one statement for many rows inside `writing()`."""
+        try:
+            self.connection.executemany(sql, values)
+        except sqlite3.Error as error:
+            raise translate(error) from None
+
+    def version(self) -> int:
+        """A number that changes when another connection wrote."""
+        return int(self.one("PRAGMA data_version")[0])
+
+    def checkpoint(self) -> bool:
+        """Move the log into the file and empty it; `False` while a reader elsewhere keeps old pages alive."""
+        busy, _, _ = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    # Local numbers -------------------------------------------------------------------------------------------------
+
+    def number(self, table: str, id: bytes) -> int | None:
+        """The local number of a room, seat or writer."""
+        row = self.one(f"SELECT n FROM {table} WHERE id = ?", id)  # noqa: S608  # table names are ours
+        return row[0] if row else None
+
+    def writer_number(self, id: bytes) -> int:
+        """The local number of a writer, made on first use."""
+        return self.number("writer", id) or self.run("INSERT INTO writer (id) VALUES (?)", id)
+
+    def generation_number(self, room: int, name: bytes) -> int:
+        """The local number of a generation, made on first use."""
+        row = self.one("SELECT n FROM generation WHERE name = ?", name)
+        return row[0] if row else self.run("INSERT INTO generation (room, name) VALUES (?, ?)", room, name)
+
+    # Rooms ---------------------------------------------------------------------------------------------------------
+
+    def room(self, id: bytes) -> RoomRow | None:
+        """A room's row."""
+        sql = "SELECT r.n, r.id, g.name, r.number, r.card FROM room r JOIN generation g ON g.n = r.generation WHERE r.id = ?"
+        row = self.one(sql, id)
+        return RoomRow(*row) if row else None
+
+    def letters(self, room: int) -> dict[bytes, tuple[bytes, bytes]]:
+        """All letters of a room: seat to (generation, sealed)."""
+        sql = (
+            "SELECT s.id, g.name, l.sealed FROM letter l JOIN seat s ON s.n = l.seat JOIN generation g ON g.n = l.generation "
+            "WHERE l.room = ?"
+        )
+        return {seat: (generation, sealed) for seat, generation, sealed in self.rows(sql, room)}
+
+    def put_letters(self, room: int, generation: int, letters: dict[bytes, bytes], number: int, card: bytes) -> None:
+        """Replace a room's letters and card."""
+        self.run("DELETE FROM letter WHERE room = ?", room)
+        self.run_many(
+            "INSERT INTO letter (room, seat, generation, sealed) SELECT ?, n, ?, ? FROM seat WHERE id = ?",
+            [(room, generation, sealed, seat) for seat, sealed in letters.items()],
+        )
+        self.run("UPDATE room SET generation = ?, number = ?, card = ? WHERE n = ?", generation, number, card, room)
+
+    # Events --------------------------------------------------------------------------------------------------------
+
+    def events(self, room: int) -> list[EventRow]:
+        """All events of a room, in the order in which they were put into this file."""
+        return [EventRow(*row) for row in self.rows(f"{EVENT} WHERE e.room = ? ORDER BY e.n", room)]
+
+    def chain(self, writer: int, after: int) -> list[EventRow]:
+        """A writer's events with a higher sequence number."""
+        return [EventRow(*row) for row in self.rows(f"{EVENT} WHERE e.writer = ? AND e.seq > ? ORDER BY e.seq", writer, after)]
+
+    def tip(self, writer: int) -> tuple[int, bytes] | None:
+        """The newest (seq, link) of a writer."""
+        row = self.one("SELECT seq, link FROM event WHERE writer = ? ORDER BY seq DESC LIMIT 1", writer)
+        return (row[0], row[1]) if row else None
+
+    def put_event(self, row: tuple[int, int, int, int, int, bytes, bytes, bytes, int, bytes]) -> int:
+        """Append an event: room, lane, seat, writer (local numbers), seq, digest, link, signature, generation, sealed."""
+        sql = (
+            "INSERT INTO event (room, lane, seat, writer, seq, digest, link, signature, generation, sealed) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        return self.run(sql, *row)

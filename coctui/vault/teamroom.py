@@ -1,0 +1,170 @@
+"""The team's room: founding, inviting, joining, removing, renewing (VAULT.md 4, 5)."""
+
+from collections.abc import Sequence
+
+from coctui.models import team_events as kinds
+from coctui.models.authority import may_team
+from coctui.models.event import Body, Event, Letters
+from coctui.models.fold_team import fold_team, step_team
+from coctui.models.line import Forked as ForkedLane
+from coctui.models.roster import Cost as CostModel
+from coctui.models.roster import Keys, Profile, Role, Team
+from coctui.vault.core import Core
+from coctui.vault.errors import Damaged, Forked, NotAllowed, PutBack
+from coctui.vault.kdf import Cost
+from coctui.vault.lettering import team_recipients, write_letters
+from coctui.vault.reading import INVITED, RoomEvents, tally_of
+from coctui.vault.room import RoomKey, team_room
+from coctui.vault.rotation import reseal
+from coctui.vault.seat import PublicKeys, verify
+
+LETTER_CHANGING = (kinds.Founded, kinds.Invited, kinds.Withdrawn, kinds.Joined, kinds.Removed, kinds.Renewed)
+"""Team events that change who receives the team room's key."""
+
+
+def keys_model(keys: PublicKeys) -> Keys:
+    """Public keys as events carry them."""
+    return Keys(seat=keys.seat.hex(), box=keys.box.hex(), sign=keys.sign.hex())
+
+
+def read_team(core: Core, key: RoomKey, founding: bytes | None = None) -> tuple[Team, RoomEvents]:
+    """Open the team room and fold it. Raises `PutBack`, `Damaged`, `Forked`; the founder must be the slot's."""
+    row = core.store.room(key.room)
+    if row is None:
+        raise Damaged(code="room-gone")
+    events = core.reader().read(key, core.store.events(row.n))
+    events.lanes["team"] = _with_proof(events)
+    try:
+        team = fold_team(events.lanes["team"])
+    except ForkedLane:
+        raise Forked from None
+    if team.founded is None or (founding is not None and team.founded != founding.hex()):
+        raise Damaged(code="founding")
+    if team.generation != key.generation.hex() or row.generation != key.generation or row.number != team.number:
+        raise PutBack
+    return team, events
+
+
+def _with_proof(events: RoomEvents) -> list[Event]:
+    """The team's events without those `joined` that their invitation's key did not sign."""
+    made = [e.body.invitation for e in events.lanes["team"] if isinstance(e.body, kinds.Invited | kinds.Renewed)]
+    signers = {invitation.id: bytes.fromhex(invitation.keys.sign) for invitation in made}
+    kept: list[Event] = []
+    for event in events.lanes["team"]:
+        body = event.body
+        if isinstance(body, kinds.Joined):
+            signer = PublicKeys(bytes(32), signers.get(body.invitation, bytes(32)))
+            if not verify(signer, bytes.fromhex(body.proof), INVITED, bytes.fromhex(body.keys.seat)):
+                events.unsound.append(event.link)
+                continue
+        kept.append(event)
+    return kept
+
+
+def record_team(core: Core, acts: Sequence[Body]) -> None:
+    """Append acts to the team lane, inside `Store.writing()`, and fold the team anew. Raises `NotAllowed`.
+
+    A removal or renewal rotates the team's key in the same transaction; case rooms become due.
+    """
+    if core.team_key is None:
+        raise NotAllowed(code="not-on-team")
+    if core.team.unknown:
+        raise NotAllowed(code="newer-version")
+    room = core.store.number("room", core.team_key.room) or 0
+    team, filled = core.team, list[Body]()
+    for act in acts:
+        if isinstance(act, kinds.Removed | kinds.Renewed):
+            act = act.model_copy(update={"cut": cut_of(core, act.seat)})
+        ruling = may_team(team, core.me, act, core.source.now())
+        if not ruling:
+            raise NotAllowed(code=ruling.code)
+        pretended = Event(
+            f"{len(filled):064x}", core.team_key.room.hex(), "team", core.me, core.writer.hex(), 0, (), None, core.source.now(), act
+        )
+        team = step_team(team, pretended) or team
+        filled.append(act)
+    _append_team(core, room, team, filled)
+
+
+def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
+    """`team` is the team as it will be; letters go to whom it then names."""
+    old = core.team_key
+    if old is None:
+        raise NotAllowed(code="not-on-team")
+    key, rotates = old, any(isinstance(act, kinds.Removed | kinds.Renewed) for act in acts)
+    if rotates:
+        key = RoomKey(core.vault, old.room, core.source.token(32))
+        reseal(core, room, old, key)
+        acts.append(kinds.TeamRotated(previous={old.generation.hex(): old.key.hex()}))
+        core.forget_others()
+    letters: Letters | None = None
+    if rotates or any(isinstance(act, LETTER_CHANGING) for act in acts):
+        _mirror(core, team)
+        letters = write_letters(core, room, key, team_recipients(team), core.team.number + 1, None)
+    links = [link for (link,) in core.store.rows("SELECT link FROM event WHERE room = ? ORDER BY n", room)]
+    after: tuple[str, ...] = core.team.heads
+    for act in acts:
+        carries = letters if isinstance(act, (*LETTER_CHANGING, kinds.TeamRotated)) else None
+        act = act.model_copy(update={"tally": tally_of(links), "letters": carries})
+        event = core.append(key, room, act, after, None)
+        after = (event.link,)
+        links.append(bytes.fromhex(event.link))
+    core.team_key = key
+    core.team, _ = read_team(core, key)
+
+
+def _mirror(core: Core, team: Team) -> None:
+    """Seats and open invitations as rows, so that letters can be addressed to them."""
+    wanted = {m.keys.seat: m.keys for m in team.members.values()} | {i.keys.seat: i.keys for i in team.invites.values()}
+    known = {seat.hex() for (seat,) in core.store.rows("SELECT id FROM seat")}
+    for seat, keys in wanted.items():
+        if seat not in known:
+            put_seat(core, PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)))
+
+
+def put_seat(core: Core, keys: PublicKeys) -> None:
+    """A row for a seat's public keys."""
+    core.store.run("INSERT INTO seat (id, box, sign) VALUES (?, ?, ?)", keys.seat, keys.box, keys.sign)
+
+
+def cut_of(core: Core, seat: str) -> dict[str, int]:
+    """The last event of a seat by each writer, anywhere in the file: what counts of a member who leaves."""
+    sql = (
+        "SELECT w.id, MAX(e.seq) FROM event e JOIN writer w ON w.n = e.writer JOIN seat s ON s.n = e.seat "
+        "WHERE s.id = ? GROUP BY w.id"
+    )
+    return {writer.hex(): seq for writer, seq in core.store.rows(sql, bytes.fromhex(seat))}
+
+
+def found(core: Core, founding: kinds.Founded, cost: Cost) -> str:
+    """Make the team's room and write its first event, inside `Store.writing()`; the link of it."""
+    key = RoomKey(core.vault, team_room(core.vault), core.source.token(32))
+    put_seat(core, core.seat.public)
+    room = core.store.run("INSERT INTO room (id, generation, number, card) VALUES (?, 0, 0, ?)", key.room, b"")
+    body = founding.model_copy(update={"keys": keys_model(core.seat.public), "cost": cost_model(cost)})
+    pretended = Event("0" * 64, key.room.hex(), "team", core.me, core.writer.hex(), 1, (), None, core.source.now(), body)
+    team = step_team(Team(), pretended)
+    if team is None:
+        raise NotAllowed("The first member of a team is a chair or a lead.", code="role-missing")
+    letters = write_letters(core, room, key, team_recipients(team), 1, None)
+    body = body.model_copy(update={"letters": letters, "tally": tally_of([])})
+    event = core.append(key, room, body, (), None)
+    core.team_key = key
+    core.team, _ = read_team(core, key)
+    return event.link
+
+
+def cost_model(cost: Cost) -> CostModel:
+    """A cost as the founding event carries it."""
+    return CostModel(memory=cost.memory, passes=cost.passes, lanes=cost.lanes)
+
+
+def joined(core: Core, invitation: str, proof: bytes, name: str) -> kinds.Joined:
+    """The event with which a new seat takes up its invitation."""
+    return kinds.Joined(invitation=invitation, keys=keys_model(core.seat.public), profile=Profile(name=name), proof=proof.hex())
+
+
+def roles_of(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """Roles in a fixed order, each once."""
+    order: tuple[Role, ...] = ("responder", "lead", "chair", "organizer")
+    return tuple(role for role in order if role in roles)
