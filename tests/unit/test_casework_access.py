@@ -71,7 +71,7 @@ def test_sentences_are_plain_and_kind(key: str) -> None:
 
 def test_a_sentence_may_name_the_member() -> None:
     """String 17 of the visual language, with the member's name."""
-    assert sentence("stepped-aside", "Wanjiru").startswith(
+    assert sentence("they-stepped-aside", "Wanjiru").startswith(
         "Wanjiru stepped aside, so nobody can let them in from here."
     )
 
@@ -130,10 +130,10 @@ def test_who_stepped_aside_is_not_let_in_by_hand(lanes: Lanes) -> None:
     """Only a new question opens the way back."""
     lanes.do(NOOR, access.admit(lanes.case, NOOR, PAZ, lanes.now))
     lanes.do(PAZ, access.recuse(lanes.case, PAZ, lanes.now))
-    assert code(access.admit(lanes.case, NOOR, PAZ, lanes.now)) == "stepped-aside"
+    assert code(access.admit(lanes.case, NOOR, PAZ, lanes.now)) == "they-stepped-aside"
     assert access.ask(lanes.case, NOOR, [PAZ], lanes.now) == (Asked(seat=PAZ),)
     lanes.do(NOOR, access.exclude(lanes.case, NOOR, OKSANA, lanes.now))
-    assert code(access.admit(lanes.case, NOOR, OKSANA, lanes.now)) == "excluded"
+    assert code(access.admit(lanes.case, NOOR, OKSANA, lanes.now)) == "they-are-excluded"
 
 
 def test_exclude_before_the_case_was_seen_needs_one(lanes: Lanes) -> None:
