@@ -7,7 +7,7 @@ from coctui.models.case import Case, fold_case
 from coctui.models.event import Event
 from coctui.models.fold_access import fold_access
 from coctui.models.line import Forked as ForkedLane
-from coctui.vault.core import Core
+from coctui.vault.core import Core, Written
 from coctui.vault.errors import Damaged, Forked, PutBack
 from coctui.vault.reading import RoomEvents
 from coctui.vault.room import RoomKey
@@ -45,20 +45,20 @@ class CaseRoom:
         """Whether a leaver still knows the key, or a strike is not yet carried out."""
         return self.access.rotation_due or (bool(self.strikes_pending) and bool(self.access.cleared))
 
-    def extended(self, events: list[Event]) -> "CaseRoom":
+    def extended(self, written: list[Written]) -> "CaseRoom":
         """The room after these new events, appended in this order."""
-        room = CaseRoom(self.n, self.key, self.events, self.access, None, self.content_heads, self.access_heads)
         lanes = {lane: list(found) for lane, found in self.events.lanes.items()}
-        for event in events:
+        content_heads, access_heads, access = self.content_heads, self.access_heads, self.access
+        for event, _ in written:
             lanes[event.lane].append(event)
-            room.events = RoomEvents(lanes, self.events.unsound, [*room.events.links, bytes.fromhex(event.link)], b"", self.events.empty)
             if event.lane == "content":
-                room.content_heads = (event.link,)
+                content_heads = (event.link,)
             else:
-                room.access_heads = (event.link,)
-        if any(event.lane == "access" for event in events):
-            room.access = folded_access(self.key.room, lanes["access"], self.access)
-        return room
+                access_heads = (event.link,)
+        events = RoomEvents(lanes, self.events.unsound, [*self.events.rows, *(row for _, row in written)], self.events.empty)
+        if access_heads != self.access_heads:
+            access = folded_access(self.key.room, lanes["access"], self.access)
+        return CaseRoom(self.n, self.key, events, access, None, content_heads, access_heads)
 
 
 def folded_access(room: bytes, events: list[Event], before: Access) -> Access:

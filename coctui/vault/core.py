@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coctui.models.event import Body, Event, Lane, encode
 from coctui.models.kinds import decode
@@ -10,12 +11,19 @@ from coctui.models.roster import Team
 from coctui.models.statement import Said, Statement
 from coctui.vault.chain import NOTHING, SALT, SIGNED, Place, digest_of, link_of
 from coctui.vault.own import Own
-from coctui.vault.reading import STATEMENT, Reader
+from coctui.vault.reading import STATEMENT, Reader, Seen
 from coctui.vault.room import RoomKey, case_room
 from coctui.vault.seat import Seat
 from coctui.vault.source import Source
 from coctui.vault.store import Store
 from coctui.vault.trail import Tip, seat_keys
+
+
+class Written(NamedTuple):
+    """An event as it was appended."""
+
+    event: Event
+    row: Seen
 
 
 @dataclass(slots=True)
@@ -48,7 +56,7 @@ class Core:
         tip = self.store.tip(self.store.writer_number(self.writer))
         return case_room(self.vault, self.seat.id, self.writer, (tip[0] if tip else 0) + 1)
 
-    def append(self, key: RoomKey, room: int, body: Body, after: Sequence[str], base: str | None) -> Event:
+    def append(self, key: RoomKey, room: int, body: Body, after: Sequence[str], base: str | None) -> "Written":
         """Seal, sign and append one event at the end of this writer's chain; only inside `Store.writing()`."""
         at = self.source.now()
         writer, seat = self.store.writer_number(self.writer), self.store.number("seat", self.seat.id)
@@ -67,9 +75,10 @@ class Core:
             (room, lane, seat or 0, writer, seq, digest, link, signature, generation, key.seal_event(link, salted))
         )
         named: Lane = body.lane
-        return Event(
+        event = Event(
             link.hex(), key.room.hex(), named, self.me, self.writer.hex(), seq, kept_after, kept_base, kept_at, kept
         )
+        return Written(event, Seen(self.writer, seq, link, digest))
 
     def state(self, room: bytes, said: Said, *, number: int = 0, facts: str = "0" * 64, target: str | None = None) -> Statement:
         """A signed statement of this seat."""

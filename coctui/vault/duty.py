@@ -3,11 +3,12 @@
 import time
 
 from coctui.models.access_events import Lettered
+from coctui.models.authority import MOTION_LASTS
 from coctui.vault.caseroom import CaseRoom
 from coctui.vault.core import Core
 from coctui.vault.errors import Unknown, VaultError
 from coctui.vault.own import Answer
-from coctui.vault.parcels import post_answer, take_up
+from coctui.vault.parcels import motions, post_answer, take_up
 from coctui.vault.recording import record
 from coctui.vault.rotation import rotate_case
 from coctui.vault.shelf import CARD, KEEPER, KEY, Shelf
@@ -67,6 +68,9 @@ def settle(core: Core, room: CaseRoom) -> CaseRoom:
     if acts:
         room = record(core, room, acts)
     core.store.run_many("DELETE FROM parcel WHERE id = ?", [(id,) for id in spent])
+    for id, motion in motions(core, room.key.room, room.n):
+        if motion.id in room.access.spent or core.source.now() - motion.at > MOTION_LASTS:
+            core.store.run("DELETE FROM parcel WHERE id = ?", id)
     if room.rotation_due and core.me in room.access.cleared:
         room = rotate_case(core, room)
     return room

@@ -23,6 +23,15 @@ INVITED = "coctui invitation 1"
 LANE_OF: dict[int, Lane] = {0: "team", 1: "access", 2: "content"}
 
 
+class Seen(NamedTuple):
+    """Of one row, what the room's hash covers."""
+
+    writer: bytes
+    seq: int
+    link: bytes
+    digest: bytes
+
+
 @dataclass(slots=True)
 class RoomEvents:
     """What lies in a room, opened and checked, not yet folded."""
@@ -30,18 +39,21 @@ class RoomEvents:
     lanes: dict[Lane, list[Event]] = field(default_factory=lambda: {"team": [], "access": [], "content": []})
     unsound: list[str] = field(default_factory=list)
     """Links of events that are signed but no events: kept, listed, never folded."""
-    links: list[bytes] = field(default_factory=list)
-    hashed: bytes = b""
+    rows: list[Seen] = field(default_factory=list)
+    """What was read or written of each row, in the order of the file."""
     empty: set[str] = field(default_factory=set)
     """Links of rows whose bytes are gone; each needs a strike that says so."""
 
+    def hashed(self) -> bytes:
+        """The hash of the room's rows, 32 bytes: the cache keeps it for what was checked."""
+        whole = hashlib.sha256(b"coctui rows 1")
+        for row in sorted(self.rows):
+            whole.update(row.writer + row.seq.to_bytes(8, "big") + row.link + row.digest)
+        return whole.digest()
 
-def hash_rows(rows: Iterable[EventRow]) -> bytes:
-    """The hash of a room's (writer, seq, link, digest), 32 bytes: the cache keeps it for what was checked."""
-    whole = hashlib.sha256(b"coctui rows 1")
-    for row in sorted((row.writer, row.seq, row.link, row.digest) for row in rows):
-        whole.update(row[0] + row[1].to_bytes(8, "big") + row[2] + row[3])
-    return whole.digest()
+    def links(self) -> list[bytes]:
+        """The links of all rows, in the order of the file."""
+        return [row.link for row in self.rows]
 
 
 def tally_of(links: Iterable[bytes]) -> Tally:
@@ -58,10 +70,9 @@ class Reader(NamedTuple):
 
     def read(self, key: RoomKey, rows: list[EventRow]) -> RoomEvents:
         """Open every row of a room. `PutBack` where one opens under no key at hand, `Damaged` where one does not fit."""
-        found = RoomEvents(hashed=hash_rows(rows))
+        found = RoomEvents(rows=[Seen(row.writer, row.seq, row.link, row.digest) for row in rows])
         for row in rows:
             link = row.link.hex()
-            found.links.append(row.link)
             if not row.sealed:
                 found.empty.add(link)
                 found.lanes[LANE_OF[row.lane]].append(_event(row, (), None, Struck()))
@@ -124,11 +135,12 @@ def _event(row: EventRow, after: tuple[str, ...], base: str | None, body: Body |
 
 def _check_tally(found: RoomEvents) -> None:
     """Fewer events than the newest tally counted, or others in their place, is damage."""
-    position = {link.hex(): place for place, link in enumerate(found.links)}
+    links = found.links()
+    position = {link.hex(): place for place, link in enumerate(links)}
     keyed = (event for event in (*found.lanes["team"], *found.lanes["access"]) if isinstance(event.body, Keyed))
     tallies = [(position[event.link], event.body.tally) for event in keyed if isinstance(event.body, Keyed) and event.body.tally]
     if not tallies:
         return
     place, tally = max(tallies, key=lambda pair: pair[0])
-    if tally.count > place or (tally.count == place and tally_of(found.links[:place]) != tally):
+    if tally.count > place or (tally.count == place and tally_of(links[:place]) != tally):
         raise Damaged(code="tally")

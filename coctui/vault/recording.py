@@ -15,7 +15,7 @@ from coctui.models.fold_access import step_access
 from coctui.models.statement import CardFacts
 from coctui.vault.attachment import put_attachment
 from coctui.vault.caseroom import CaseRoom, folded_access
-from coctui.vault.core import Core
+from coctui.vault.core import Core, Written
 from coctui.vault.errors import Damaged, NotAllowed
 from coctui.vault.lettering import case_recipients, write_letters
 from coctui.vault.reading import RoomEvents, tally_of
@@ -146,18 +146,18 @@ def append_acts(core: Core, room: CaseRoom, acts: Sequence[Body], letters: Lette
     """Seal, sign and append; events about access carry the letters and the tally of the room."""
     heads = {"access": room.access_heads, "content": room.content_heads}
     access_head = room.access.head
-    links = list(room.events.links)
-    events: list[Event] = []
+    links = room.events.links()
+    written: list[Written] = []
     for act in acts:
         if isinstance(act, Keyed):
             act = act.model_copy(update={"letters": letters, "tally": tally_of(links)})
         base = core.team.head if act.lane == "access" else access_head
-        event = core.append(room.key, room.n, act, heads[act.lane], base)
-        heads[act.lane] = (event.link,)
-        access_head = event.link if act.lane == "access" else access_head
-        links.append(bytes.fromhex(event.link))
-        events.append(event)
-    return room.extended(events)
+        new = core.append(room.key, room.n, act, heads[act.lane], base)
+        heads[act.lane] = (new.event.link,)
+        access_head = new.event.link if act.lane == "access" else access_head
+        links.append(new.row.link)
+        written.append(new)
+    return room.extended(written)
 
 
 def _put_files(core: Core, room: CaseRoom, acts: Sequence[Body], files: Files) -> None:

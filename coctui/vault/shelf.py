@@ -193,7 +193,7 @@ class Shelf:
         """Take over a room as it was read or written: its row, its mark, whether work is due."""
         id, me = room.key.room, self.core.me
         if mark is None:
-            count, newest = len(room.events.links), room.events.links[-1]
+            count, newest = len(room.events.rows), room.events.rows[-1].link
             mark = Mark(id, newest, count, NO_KEY, CLOSED, bytes(16), NO_KEY)
         if me in room.access.cleared:
             kind = KEY
@@ -209,12 +209,16 @@ class Shelf:
             self.due.add(id)
         else:
             self.due.discard(id)
-        mark = mark._replace(hashed=room.events.hashed or NO_KEY, kind=kind, generation=room.key.generation, key=room.key.key)
+        mark = mark._replace(hashed=room.events.hashed(), kind=kind, generation=room.key.generation, key=room.key.key)
         self.marks[id] = mark
-        self._open[id] = room
+        self._keep_open(room)
+        return mark
+
+    def _keep_open(self, room: CaseRoom) -> None:
+        self._open[room.key.room] = room
+        self._open.move_to_end(room.key.room)
         while len(self._open) > KEPT_OPEN:
             self._open.popitem(last=False)
-        return mark
 
     def letters_fit(self, room: CaseRoom) -> bool:
         """Whether a room's letters and card are those that its newest access event wrote."""
@@ -242,9 +246,9 @@ class Shelf:
             self._opened(id, mark)
             raise PutBack
         room = read_case(self.core, RoomKey(self.core.vault, id, mark.key))
-        if mark.hashed != NO_KEY and room.events.hashed != mark.hashed:
+        if room.events.hashed() != mark.hashed:
             raise Damaged(code="rows-changed")
-        self.place(room, mark)
+        self._keep_open(room)
         return room
 
     def card(self, id: bytes) -> Card:

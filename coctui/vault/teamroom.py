@@ -106,9 +106,9 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
     for act in acts:
         carries = letters if isinstance(act, (*LETTER_CHANGING, kinds.TeamRotated)) else None
         act = act.model_copy(update={"tally": tally_of(links), "letters": carries})
-        event = core.append(key, room, act, after, None)
-        after = (event.link,)
-        links.append(bytes.fromhex(event.link))
+        written = core.append(key, room, act, after, None)
+        after = (written.event.link,)
+        links.append(written.row.link)
     core.team_key = key
     core.team, _ = read_team(core, key)
 
@@ -148,10 +148,10 @@ def found(core: Core, founding: kinds.Founded, cost: Cost) -> str:
         raise NotAllowed("The first member of a team is a chair or a lead.", code="role-missing")
     letters = write_letters(core, room, key, team_recipients(team), 1, None)
     body = body.model_copy(update={"letters": letters, "tally": tally_of([])})
-    event = core.append(key, room, body, (), None)
+    written = core.append(key, room, body, (), None)
     core.team_key = key
     core.team, _ = read_team(core, key)
-    return event.link
+    return written.event.link
 
 
 def cost_model(cost: Cost) -> CostModel:
