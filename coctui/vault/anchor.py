@@ -24,7 +24,10 @@ class Anchor:
     def __init__(self, vault: bytes, path: Path, *, file: Path | None = None) -> None:
         """`file` is where the bytes lie now, while a vault that is being made has not got its place yet."""
         real = Path(os.path.realpath(path))
-        self._file = user_state_path("coctui", appauthor=False) / f"{hashlib.sha256(b'coctui anchor 1' + vault).hexdigest()[:32]}.json"
+        self._file = (
+            user_state_path("coctui", appauthor=False)
+            / f"{hashlib.sha256(b'coctui anchor 1' + vault).hexdigest()[:32]}.json"
+        )
         self._here = hashlib.sha256(str(real).encode(errors="surrogateescape")).hexdigest()
         status = (file or real).stat()
         # The same bytes at another path or in another file are another writer: no (writer, seq) may be used twice.
@@ -57,7 +60,9 @@ class Anchor:
     def seats(self) -> dict[bytes, str]:
         """Who wrote the newest event of each chain, by writer: seat ids in hex."""
         with suppress(ValueError, KeyError, TypeError, AttributeError):
-            return {bytes.fromhex(writer): str(seat) for writer, seat in self._kept["paths"][self._here]["seats"].items()}
+            return {
+                bytes.fromhex(writer): str(seat) for writer, seat in self._kept["paths"][self._here]["seats"].items()
+            }
         return {}
 
     def seen(self) -> str:
@@ -80,7 +85,9 @@ class Anchor:
             self._write()
         return bytes.fromhex(known)
 
-    def keep(self, tips: Mapping[bytes, Tip], seats: Mapping[bytes, str], sheet: tuple[bytes, int] | None, at: str) -> None:
+    def keep(
+        self, tips: Mapping[bytes, Tip], seats: Mapping[bytes, str], sheet: tuple[bytes, int] | None, at: str
+    ) -> None:
         """Remember what was checked; a state folder that cannot be written is no reason to stop."""
         sheets = self.sheets() | ({sheet[0].hex(): sheet[1]} if sheet else {})
         self._kept = self._read() | {"writers": {**self._read()["writers"], **self._kept["writers"]}}
@@ -95,4 +102,4 @@ class Anchor:
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 json.dump(self._kept, file)
-            os.replace(fresh, self._file)
+            fresh.replace(self._file)

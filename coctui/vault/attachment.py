@@ -28,7 +28,9 @@ def put_attachment(store: Store, room: int, key: RoomKey, id: bytes, content: by
 def read_attachment(store: Store, room: int, key: RoomKey, ref: FileRef) -> bytes:
     """The bytes of an attachment, as long and with the hash that its event says; `Damaged` otherwise."""
     id = bytes.fromhex(ref.id)
-    content = _join(store.rows("SELECT sealed FROM attachment WHERE room = ? AND id = ? ORDER BY chunk", room, id), key, id)
+    content = _join(
+        store.rows("SELECT sealed FROM attachment WHERE room = ? AND id = ? ORDER BY chunk", room, id), key, id
+    )
     if len(content) != ref.size or hashlib.sha256(content).hexdigest() != ref.sha256:
         raise Damaged(code="attachment")
     return content
@@ -38,7 +40,8 @@ def _join(rows: list[tuple[bytes]], key: RoomKey, id: bytes) -> bytes:
     sealer = key.attachment(id)
     try:
         return b"".join(
-            sealer.open(sealed, _place(key, id, number, number == len(rows) - 1)) for number, (sealed,) in enumerate(rows)
+            sealer.open(sealed, _place(key, id, number, number == len(rows) - 1))
+            for number, (sealed,) in enumerate(rows)
         )
     except Unreadable:
         raise Damaged(code="attachment") from None

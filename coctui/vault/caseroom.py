@@ -55,7 +55,9 @@ class CaseRoom:
                 content_heads = (event.link,)
             else:
                 access_heads = (event.link,)
-        events = RoomEvents(lanes, self.events.unsound, [*self.events.rows, *(row for _, row in written)], self.events.empty)
+        events = RoomEvents(
+            lanes, self.events.unsound, [*self.events.rows, *(row for _, row in written)], self.events.empty
+        )
         if access_heads != self.access_heads:
             access = folded_access(self.key.room, lanes["access"], self.access)
         return CaseRoom(self.n, self.key, events, access, None, content_heads, access_heads)

@@ -1,6 +1,5 @@
 """Opening the file: pragmas, and the checks that come before any key. Uses `sqlite3` alone, for the unlock path."""
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -30,7 +29,9 @@ def translate(error: BaseException) -> VaultError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy()
-    if name.startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_CANTOPEN")):
+    if name.startswith(
+        ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_CANTOPEN")
+    ):
         return NoRoom()
     return Damaged()
 
@@ -101,4 +102,4 @@ def read_head(connection: sqlite3.Connection) -> tuple[bytes, list[Cost]]:
 
 def private(path: Path) -> None:
     """Make the file its owner's only, where the platform knows such a thing."""
-    os.chmod(path, 0o600)
+    path.chmod(0o600)

@@ -80,7 +80,9 @@ class Core:
         )
         return Written(event, Seen(self.writer, seq, link, digest))
 
-    def state(self, room: bytes, said: Said, *, number: int = 0, facts: str = "0" * 64, target: str | None = None) -> Statement:
+    def state(
+        self, room: bytes, said: Said, *, number: int = 0, facts: str = "0" * 64, target: str | None = None
+    ) -> Statement:
         """A signed statement of this seat."""
         statement = Statement(
             vault=self.vault.hex(), room=room.hex(), number=number, seat=self.me, facts=facts, said=said, target=target,

@@ -19,7 +19,9 @@ BATCH = 50
 
 def rooms_with_work(core: Core, shelf: Shelf) -> list[bytes]:
     """Rooms where something waits for this seat."""
-    with_parcels = {room for (room,) in core.store.rows("SELECT DISTINCT r.id FROM parcel p JOIN room r ON r.n = p.room")}
+    with_parcels = {
+        room for (room,) in core.store.rows("SELECT DISTINCT r.id FROM parcel p JOIN room r ON r.n = p.room")
+    }
     mine = {room for room, mark in shelf.marks.items() if mark.kind in (KEY, KEEPER)}
     return sorted((shelf.due | with_parcels) & mine)
 
@@ -80,8 +82,8 @@ def _say_again(core: Core, shelf: Shelf) -> None:
     """Answers of this seat that got lost: said again while the card still asks and its facts are the same."""
     answers, there = dict(core.own.sheet.answers), {id.hex() for (id,) in core.store.rows("SELECT id FROM parcel")}
     kept: dict[str, Answer] = {}
-    for room, answer in answers.items():
-        mark = shelf.marks.get(bytes.fromhex(room))
+    for room, given in answers.items():
+        answer, mark = given, shelf.marks.get(bytes.fromhex(room))
         if mark is None or mark.kind != CARD:
             continue
         card = shelf.card(mark.room)

@@ -45,14 +45,18 @@ class Damaged(VaultError):
     """Part of the vault cannot be read, or does not fit the signed trail."""
 
     code = "damaged"
-    sentence = "Part of this vault cannot be read, or was changed from outside. Nothing was changed now. Run: coctui verify"
+    sentence = (
+        "Part of this vault cannot be read, or was changed from outside. Nothing was changed now. Run: coctui verify"
+    )
 
 
 class PutBack(Damaged):
     """Rows that no key at hand opens: an older state was put back, or bytes are damaged."""
 
     code = "put-back"
-    sentence = "Part of this vault was put back from an older copy, or is damaged. Nothing was changed. Run: coctui verify"
+    sentence = (
+        "Part of this vault was put back from an older copy, or is damaged. Nothing was changed. Run: coctui verify"
+    )
 
 
 class ForeignFounder(Damaged):
@@ -88,7 +92,9 @@ class WrongCode(WrongKey):
     """An invitation code does not fit, or was used."""
 
     code = "wrong-code"
-    sentence = "This code does not open an invitation here, or it was already used. If you did not use it, tell the team."
+    sentence = (
+        "This code does not open an invitation here, or it was already used. If you did not use it, tell the team."
+    )
 
 
 class Busy(VaultError):

@@ -97,12 +97,18 @@ def _letters_to_nobody(core: Core) -> None:
     core.store.run("INSERT INTO seat (id, box, sign) VALUES (?, ?, ?)", core.seat.id, *core.seat.public)
     me = core.store.number("seat", core.seat.id)
     rows = core.store.rows(
-        "SELECT r.n, r.id, g.n, g.name FROM room r JOIN generation g ON g.n = r.generation WHERE r.id <> ?", team_room(core.vault)
+        "SELECT r.n, r.id, g.n, g.name FROM room r JOIN generation g ON g.n = r.generation WHERE r.id <> ?",
+        team_room(core.vault),
     )
     core.store.run_many(
         "INSERT INTO letter (room, seat, generation, sealed) VALUES (?, ?, ?, ?)",
         (
-            (n, me, generation, write_letter(Address(core.vault, id, name, core.seat.id), bytes(32), "nothing", bytes(32)))
+            (
+                n,
+                me,
+                generation,
+                write_letter(Address(core.vault, id, name, core.seat.id), bytes(32), "nothing", bytes(32)),
+            )
             for n, id, generation, name in rows
         ),
     )
@@ -116,4 +122,3 @@ def withdraw(core: Core, invitation: str) -> None:
     record_team(core, [kinds.Withdrawn(invitation=invitation)])
     core.store.run("DELETE FROM invitation WHERE id = ?", bytes.fromhex(invitation))
     core.store.run("DELETE FROM seat WHERE id = ?", bytes.fromhex(invite.keys.seat))
-

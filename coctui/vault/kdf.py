@@ -32,7 +32,9 @@ MOST = Cost(2 * 1024 * 1024, 16, 16)
 
 def plausible(cost: Cost) -> bool:
     """Whether a cost lies within what we are ready to spend: 19 MiB to 2 GiB, at most 16 passes and lanes."""
-    return FLOOR.memory <= cost.memory <= MOST.memory and 1 <= cost.passes <= MOST.passes and 1 <= cost.lanes <= MOST.lanes
+    return (
+        FLOOR.memory <= cost.memory <= MOST.memory and 1 <= cost.passes <= MOST.passes and 1 <= cost.lanes <= MOST.lanes
+    )
 
 
 def plain_name(name: str) -> str:

@@ -32,7 +32,10 @@ def case_recipients(access: Access) -> dict[bytes, Recipient]:
     if access.keeper is not None:
         seats[access.keeper] = access.team.members[access.keeper]
         kinds[access.keeper] = "key"
-    return {bytes.fromhex(seat): Recipient(bytes.fromhex(m.keys.box), kinds.get(seat, "nothing")) for seat, m in seats.items()}
+    return {
+        bytes.fromhex(seat): Recipient(bytes.fromhex(m.keys.box), kinds.get(seat, "nothing"))
+        for seat, m in seats.items()
+    }
 
 
 def team_recipients(team: Team) -> dict[bytes, Recipient]:
@@ -51,7 +54,10 @@ def write_letters(
     card_key = key.card_key(number)
     letters = {
         seat: write_letter(
-            Address(core.vault, key.room, key.generation, seat), to.box, to.kind, key.key if to.kind == "key" else card_key
+            Address(core.vault, key.room, key.generation, seat),
+            to.box,
+            to.kind,
+            key.key if to.kind == "key" else card_key,
         )
         for seat, to in recipients.items()
     }

@@ -43,7 +43,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
             store.close()
         if path.exists():
             raise Exists
-        os.replace(beside, path)
+        beside.replace(path)
     finally:
         _remove(beside)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from coctui.models.noun import Hash, Id, Noun
 from coctui.vault.blob import Unreadable, bind
@@ -29,12 +29,12 @@ class Sheet(Noun):
     """What a member's coctui remembers for that member alone."""
 
     version: int = 0
-    settings: dict[str, str] = {}
-    held: dict[Id, str] = {}
+    settings: dict[str, str] = Field(default_factory=dict)
+    held: dict[Id, str] = Field(default_factory=dict)
     """Rooms held, with their code names: one that is gone from the file was deleted."""
-    aside: dict[Id, str] = {}
+    aside: dict[Id, str] = Field(default_factory=dict)
     """Rooms stepped aside from, with the name of the masked row; `""` for no row."""
-    answers: dict[Id, Answer] = {}
+    answers: dict[Id, Answer] = Field(default_factory=dict)
     confirmed: tuple[Id, ...] = ()
     """Rooms entered on a word by voice that was confirmed on the card."""
     private: tuple[str, ...] = ()
@@ -54,7 +54,9 @@ class Own:
 
     def load(self) -> None:
         """Read them; `Damaged` where one does not open."""
-        rows = self._store.rows("SELECT o.id, o.sealed FROM own o JOIN seat s ON s.n = o.seat WHERE s.id = ?", self._seat.id)
+        rows = self._store.rows(
+            "SELECT o.id, o.sealed FROM own o JOIN seat s ON s.n = o.seat WHERE s.id = ?", self._seat.id
+        )
         drafts: dict[str, tuple[bytes, str]] = {}
         for id, sealed in rows:
             try:

@@ -70,7 +70,9 @@ def _answer_keys(core: Core, room: CaseRoom) -> Iterator[X25519PrivateKey]:
 
 def waiting(core: Core, room: int) -> list[tuple[bytes, bytes]]:
     """Parcels (id, sealed) that lie in a room, in an order that says nothing of when they came."""
-    return [(id, sealed) for id, sealed in core.store.rows("SELECT id, sealed FROM parcel WHERE room = ? ORDER BY id", room)]
+    return [
+        (id, sealed) for id, sealed in core.store.rows("SELECT id, sealed FROM parcel WHERE room = ? ORDER BY id", room)
+    ]
 
 
 def take_up(core: Core, room: CaseRoom) -> tuple[list[Body], list[bytes]]:

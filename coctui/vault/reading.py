@@ -96,7 +96,16 @@ class Reader(NamedTuple):
             found.unsound.append(row.link.hex())
             return
         event = Event(
-            row.link.hex(), row.room.hex(), LANE_OF[row.lane], row.seat.hex(), row.writer.hex(), row.seq, after, base, at, body
+            row.link.hex(),
+            row.room.hex(),
+            LANE_OF[row.lane],
+            row.seat.hex(),
+            row.writer.hex(),
+            row.seq,
+            after,
+            base,
+            at,
+            body,
         )
         if not self._evidence_holds(event, row):
             found.unsound.append(event.link)
@@ -113,7 +122,10 @@ class Reader(NamedTuple):
             case access_kinds.Excluded(motion=Statement() as said) | team_kinds.Removed(motion=Statement() as said):
                 return self.signed(said, said.seat, STATEMENT) and said.room == event.room
             case team_kinds.Founded(keys=keys):
-                return keys is not None and PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)).seat.hex() == keys.seat
+                return (
+                    keys is not None
+                    and PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)).seat.hex() == keys.seat
+                )
             case team_kinds.Joined(keys=keys):
                 return PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)).seat.hex() == keys.seat
             case _:
@@ -129,7 +141,16 @@ class Reader(NamedTuple):
 
 def _event(row: EventRow, after: tuple[str, ...], base: str | None, body: Body | Unknown | Struck) -> Event:
     return Event(
-        row.link.hex(), row.room.hex(), LANE_OF[row.lane], row.seat.hex(), row.writer.hex(), row.seq, after, base, EPOCH, body
+        row.link.hex(),
+        row.room.hex(),
+        LANE_OF[row.lane],
+        row.seat.hex(),
+        row.writer.hex(),
+        row.seq,
+        after,
+        base,
+        EPOCH,
+        body,
     )
 
 
@@ -138,7 +159,11 @@ def _check_tally(found: RoomEvents) -> None:
     links = found.links()
     position = {link.hex(): place for place, link in enumerate(links)}
     keyed = (event for event in (*found.lanes["team"], *found.lanes["access"]) if isinstance(event.body, Keyed))
-    tallies = [(position[event.link], event.body.tally) for event in keyed if isinstance(event.body, Keyed) and event.body.tally]
+    tallies = [
+        (position[event.link], event.body.tally)
+        for event in keyed
+        if isinstance(event.body, Keyed) and event.body.tally
+    ]
     if not tallies:
         return
     place, tally = max(tallies, key=lambda pair: pair[0])

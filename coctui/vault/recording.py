@@ -102,7 +102,13 @@ class Rehearsal:
         """The last events that count of a seat that is leaving, as they are in this room now."""
         if not isinstance(act, RESTRICTIONS):
             return act
-        seat = act.statement.seat if isinstance(act, kinds.Noted) else act.seat if isinstance(act, kinds.Excluded) else self.core.me
+        seat = (
+            act.statement.seat
+            if isinstance(act, kinds.Noted)
+            else act.seat
+            if isinstance(act, kinds.Excluded)
+            else self.core.me
+        )
         sql = (
             "SELECT w.id, MAX(e.seq) FROM event e JOIN writer w ON w.n = e.writer JOIN seat s ON s.n = e.seat "
             "WHERE e.room = ? AND s.id = ? GROUP BY w.id"
@@ -148,7 +154,8 @@ def append_acts(core: Core, room: CaseRoom, acts: Sequence[Body], letters: Lette
     access_head = room.access.head
     links = room.events.links()
     written: list[Written] = []
-    for act in acts:
+    for planned in acts:
+        act = planned
         if isinstance(act, Keyed):
             act = act.model_copy(update={"letters": letters, "tally": tally_of(links)})
         base = core.team.head if act.lane == "access" else access_head

@@ -51,7 +51,9 @@ class Shelf:
             self.tips = tips_from_json(snapshot.checked["tips"])
             self.due = {bytes.fromhex(room) for room in snapshot.checked["due"]}
             self._roster = str(snapshot.checked["roster"])
-            self.core.team_key = RoomKey(self.core.vault, team_room(self.core.vault), bytes.fromhex(snapshot.checked["team"]))
+            self.core.team_key = RoomKey(
+                self.core.vault, team_room(self.core.vault), bytes.fromhex(snapshot.checked["team"])
+            )
         except (KeyError, ValueError, TypeError):
             self.tips, self.due, self._roster = {}, set(), ""
             return
@@ -87,7 +89,11 @@ class Shelf:
             raise Damaged(code="room-gone")
         roster = roster_digest(core)
         same_roster, self._roster = roster == self._roster, roster
-        changed = [id for id, seen in newest.items() if id != team_room(core.vault) and not (same_roster and self._is(id, *seen))]
+        changed = [
+            id
+            for id, seen in newest.items()
+            if id != team_room(core.vault) and not (same_roster and self._is(id, *seen))
+        ]
         for done, id in enumerate(changed):
             if progress is not None:
                 progress(done, len(changed))
@@ -123,7 +129,9 @@ class Shelf:
         letter = core.store.letters(room).get(core.seat.id)
         if letter is None:
             raise NotAllowed("You are no longer on this team. Ask a chair to invite you anew.", code="not-on-team")
-        found = open_letter(Address(core.vault, team_room(core.vault), generation, core.seat.id), core.seat.box, letter[1])
+        found = open_letter(
+            Address(core.vault, team_room(core.vault), generation, core.seat.id), core.seat.box, letter[1]
+        )
         if found is None:
             raise Damaged(code="team-letter")
         key = RoomKey(core.vault, team_room(core.vault), found.key)
@@ -229,7 +237,15 @@ class Shelf:
         row = row_of(room.case, self.core.me)
         if row.told_to and row.room not in self.core.own.sheet.confirmed:
             facts = room.access.facts or facts_of(room.case)
-            return Row(row.room, facts.code, "confirm", received=row.received, ongoing=facts.ongoing, third=row.third, told_to=row.told_to)
+            return Row(
+                row.room,
+                facts.code,
+                "confirm",
+                received=row.received,
+                ongoing=facts.ongoing,
+                third=row.third,
+                told_to=row.told_to,
+            )
         return row
 
     # For the door --------------------------------------------------------------------------------------------------

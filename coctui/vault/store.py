@@ -75,7 +75,9 @@ class Store:
                 store.db.execute(sql)
             store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             store.db.execute(f"PRAGMA user_version = {FORMAT}")
-            store.run("INSERT INTO vault VALUES (1, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)", FORMAT, MIN_READER, vault, *cost)
+            store.run(
+                "INSERT INTO vault VALUES (1, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)", FORMAT, MIN_READER, vault, *cost
+            )
         return store
 
     def in_transaction(self) -> bool:
@@ -190,7 +192,10 @@ class Store:
 
     def chain(self, writer: int, after: int) -> list[EventRow]:
         """A writer's events with a higher sequence number."""
-        return [EventRow(*row) for row in self.rows(f"{EVENT} WHERE e.writer = ? AND e.seq > ? ORDER BY e.seq", writer, after)]
+        return [
+            EventRow(*row)
+            for row in self.rows(f"{EVENT} WHERE e.writer = ? AND e.seq > ? ORDER BY e.seq", writer, after)
+        ]
 
     def tip(self, writer: int) -> tuple[int, bytes] | None:
         """The newest (seq, link) of a writer."""

@@ -72,14 +72,24 @@ def record_team(core: Core, acts: Sequence[Body]) -> None:
         raise NotAllowed(code="newer-version")
     room = core.store.number("room", core.team_key.room) or 0
     team, filled = core.team, list[Body]()
-    for act in acts:
+    for planned in acts:
+        act = planned
         if isinstance(act, kinds.Removed | kinds.Renewed):
             act = act.model_copy(update={"cut": cut_of(core, act.seat)})
         ruling = may_team(team, core.me, act, core.source.now())
         if not ruling:
             raise NotAllowed(code=ruling.code)
         pretended = Event(
-            f"{len(filled):064x}", core.team_key.room.hex(), "team", core.me, core.writer.hex(), 0, (), None, core.source.now(), act
+            f"{len(filled):064x}",
+            core.team_key.room.hex(),
+            "team",
+            core.me,
+            core.writer.hex(),
+            0,
+            (),
+            None,
+            core.source.now(),
+            act,
         )
         team = step_team(team, pretended) or team
         filled.append(act)
@@ -103,9 +113,9 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
         letters = write_letters(core, room, key, team_recipients(team), core.team.number + 1, None)
     links = [link for (link,) in core.store.rows("SELECT link FROM event WHERE room = ? ORDER BY n", room)]
     after: tuple[str, ...] = core.team.heads
-    for act in acts:
-        carries = letters if isinstance(act, (*LETTER_CHANGING, kinds.TeamRotated)) else None
-        act = act.model_copy(update={"tally": tally_of(links), "letters": carries})
+    for planned in acts:
+        carries = letters if isinstance(planned, (*LETTER_CHANGING, kinds.TeamRotated)) else None
+        act = planned.model_copy(update={"tally": tally_of(links), "letters": carries})
         written = core.append(key, room, act, after, None)
         after = (written.event.link,)
         links.append(written.row.link)
@@ -142,7 +152,9 @@ def found(core: Core, founding: kinds.Founded, cost: Cost) -> str:
     put_seat(core, core.seat.public)
     room = core.store.run("INSERT INTO room (id, generation, number, card) VALUES (?, 0, 0, ?)", key.room, b"")
     body = founding.model_copy(update={"keys": keys_model(core.seat.public), "cost": cost_model(cost)})
-    pretended = Event("0" * 64, key.room.hex(), "team", core.me, core.writer.hex(), 1, (), None, core.source.now(), body)
+    pretended = Event(
+        "0" * 64, key.room.hex(), "team", core.me, core.writer.hex(), 1, (), None, core.source.now(), body
+    )
     team = step_team(Team(), pretended)
     if team is None:
         raise NotAllowed("The first member of a team is a chair or a lead.", code="role-missing")
@@ -161,7 +173,9 @@ def cost_model(cost: Cost) -> CostModel:
 
 def joined(core: Core, invitation: str, proof: bytes, name: str) -> kinds.Joined:
     """The event with which a new seat takes up its invitation."""
-    return kinds.Joined(invitation=invitation, keys=keys_model(core.seat.public), profile=Profile(name=name), proof=proof.hex())
+    return kinds.Joined(
+        invitation=invitation, keys=keys_model(core.seat.public), profile=Profile(name=name), proof=proof.hex()
+    )
 
 
 def roles_of(roles: Sequence[Role]) -> tuple[Role, ...]:

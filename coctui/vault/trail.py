@@ -68,7 +68,9 @@ def _still_there(store: Store, writer: int, tip: Tip) -> None:
         raise Damaged(code="chain-changed")
 
 
-def _check_chain(vault: bytes, rows: list[EventRow], start: Tip, keys: Mapping[bytes, PublicKeys], *, every: bool) -> Tip:
+def _check_chain(
+    vault: bytes, rows: list[EventRow], start: Tip, keys: Mapping[bytes, PublicKeys], *, every: bool
+) -> Tip:
     seq, before = start
     newest: dict[bytes, EventRow] = {}
     for row in rows:

@@ -26,7 +26,9 @@ class Unlocked:
 
     __slots__ = ("connection", "founding", "path", "rows", "seat", "source", "vault")
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, vault: bytes, seat: Seat, founding: bytes, source: Source) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, vault: bytes, seat: Seat, founding: bytes, source: Source
+    ) -> None:
         self.path, self.connection, self.vault, self.seat = path, connection, vault, seat
         self.founding, self.source = founding, source
         self.rows: tuple[Row, ...] | None = read_rows(connection, vault, seat)

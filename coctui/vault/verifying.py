@@ -9,7 +9,6 @@ from coctui.vault.caseroom import CaseRoom, read_case
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, VaultError
 from coctui.vault.letter import digest_letters
-from coctui.vault.parcels import waiting
 from coctui.vault.room import RoomKey, team_room
 from coctui.vault.schema import EXPECTED
 from coctui.vault.shelf import BROKEN, KEEPER, KEY, Progress, Shelf
@@ -47,7 +46,9 @@ def _file(core: Core) -> Iterator[Finding]:
     if broken:
         yield Finding("file", "The file itself is damaged.")
     costs = {tuple(row) for row in store.rows("SELECT memory, passes, lanes FROM vault")}
-    costs |= {tuple(row) for row in store.rows("SELECT next_memory, next_passes, next_lanes FROM vault") if row[0] is not None}
+    costs |= {
+        tuple(row) for row in store.rows("SELECT next_memory, next_passes, next_lanes FROM vault") if row[0] is not None
+    }
     if not costs <= {(cost.memory, cost.passes, cost.lanes) for cost in core.team.costs}:
         yield Finding("cost", "What a guess of a passphrase costs was changed from outside.")
 
@@ -75,8 +76,14 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
         yield Finding("no-authority", "Somebody wrote about the team who may not. It changed nothing.")
     row = core.store.room(team_room(core.vault))
     letters = {seat: sealed for seat, (_, sealed) in core.store.letters(row.n).items()} if row else {}
-    if row is None or set(letters) != {bytes.fromhex(s) for s in team.lettered} or digest_letters(letters, row.card).hex() != team.letters:
-        yield Finding("letters", "A letter of the team's room was changed; somebody may not be able to open this vault.")
+    if (
+        row is None
+        or set(letters) != {bytes.fromhex(s) for s in team.lettered}
+        or digest_letters(letters, row.card).hex() != team.letters
+    ):
+        yield Finding(
+            "letters", "A letter of the team's room was changed; somebody may not be able to open this vault."
+        )
     wanted = {m.keys.seat for m in team.members.values()} | {i.keys.seat for i in team.invites.values()}
     if {seat.hex() for (seat,) in core.store.rows("SELECT id FROM seat")} != wanted:
         yield Finding("seats", "The list of seats is not the one that the team signed.")
@@ -84,7 +91,8 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
 
 
 def _invitations(core: Core) -> Iterator[Finding]:
-    rows = {id.hex(): digest("coctui invitation row 1", sealed).hex() for id, sealed in core.store.rows("SELECT id, sealed FROM invitation")}
+    found = core.store.rows("SELECT id, sealed FROM invitation")
+    rows = {id.hex(): digest("coctui invitation row 1", sealed).hex() for id, sealed in found}
     if rows != {invite.id: invite.sealed for invite in core.team.invites.values()}:
         yield Finding("invitations", "An invitation was changed or taken out from outside.")
 
@@ -92,7 +100,9 @@ def _invitations(core: Core) -> Iterator[Finding]:
 def _parcels(core: Core) -> Iterator[Finding]:
     for id, sealed in core.store.rows("SELECT id, sealed FROM parcel"):
         if digest("coctui parcel 1", sealed)[:16] != id:
-            yield Finding("parcel", "An answer on its way was changed from outside. It will be said again by who gave it.")
+            yield Finding(
+                "parcel", "An answer on its way was changed from outside. It will be said again by who gave it."
+            )
             return
 
 

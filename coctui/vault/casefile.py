@@ -1,0 +1,129 @@
+"""Working on cases as one seat: which are open to it, recording, answering, moving, stepping out."""
+
+from collections.abc import Sequence
+
+from coctui.models import access_events
+from coctui.models.event import Body
+from coctui.models.facts import names_a_member, names_a_member_among
+from coctui.models.statement import Card, Said
+from coctui.vault.caseroom import CaseRoom
+from coctui.vault.core import Core
+from coctui.vault.duty import settle
+from coctui.vault.errors import NotAllowed, Unknown
+from coctui.vault.keeping import write_caches
+from coctui.vault.own import Answer
+from coctui.vault.parcels import motions, post, post_answer
+from coctui.vault.recording import Files, record
+from coctui.vault.shelf import KEEPER, Shelf
+
+
+def standing_of(core: Core, shelf: Shelf, id: bytes) -> str:
+    """How a case stands to this reader: as its row says, `recused` for one stepped aside from, `""` for none."""
+    row = shelf.rows.get(id)
+    return row.access if row is not None else "recused" if core.own.sheet.aside.get(id.hex()) else ""
+
+
+def holding(core: Core, shelf: Shelf, id: bytes) -> CaseRoom:
+    """An open case of which one is cleared and, if let in on a word by voice, has said so. `Unknown`, `NotAllowed`."""
+    match standing_of(core, shelf, id):
+        case "cleared" | "damaged":
+            return shelf.room(id)
+        case "confirm":
+            raise NotAllowed(code="confirm-first")
+        case "asked" | "answered":
+            raise NotAllowed(code="answer-first")
+        case "recused":
+            raise NotAllowed(code="stepped-aside")
+        case _:
+            raise Unknown
+
+
+def card_of(core: Core, shelf: Shelf, id: bytes) -> Card:
+    """The card that is to be answered, or to be confirmed by who was let in on a word by voice."""
+    if standing_of(core, shelf, id) == "confirm":
+        room = shelf.room(id)
+        facts, told_to = room.access.facts, room.access.standing(core.me).told_to
+        if facts is not None and told_to is not None:
+            number = room.access.number
+            return Card(vault=core.vault.hex(), room=id.hex(), number=number, facts=facts, by=told_to, answer="0" * 64)
+    return shelf.card(id)
+
+
+def record_in_case(
+    core: Core, shelf: Shelf, id: bytes, acts: Sequence[Body], files: Files | None
+) -> tuple[CaseRoom, bool]:
+    """Record acts, inside a transaction; the case as it is then, and whether its key changed.
+
+    What lies in its parcels is taken up first, and a rotation that is due happens before and after: nothing is sealed
+    under a key that a leaver knows.
+    """
+    start = _recordable(core, shelf, id, acts)
+    room = settle(core, start)
+    room = record(core, room, [_with_motion(core, room, act) for act in acts], files)
+    room = settle(core, room) if core.me in room.access.cleared and room.rotation_due else room
+    shelf.place(room)
+    if any(isinstance(act, access_events.Recused) for act in acts):
+        _step_out(core, shelf, room)
+    return room, room.access.generation != start.access.generation
+
+
+def _recordable(core: Core, shelf: Shelf, id: bytes, acts: Sequence[Body]) -> CaseRoom:
+    """Holders record; a keeper may ask and let in; who was let in by voice may step aside without confirming."""
+    stepping_aside = all(isinstance(act, access_events.Recused) for act in acts)
+    mark = shelf.marks.get(id)
+    keeping = mark is not None and mark.kind == KEEPER and all(act.lane == "access" for act in acts)
+    if keeping or (standing_of(core, shelf, id) == "confirm" and stepping_aside):
+        return shelf.room(id)
+    return holding(core, shelf, id)
+
+
+def _with_motion(core: Core, room: CaseRoom, act: Body) -> Body:
+    """An exclusion carries the colleague's motion that waits here for this seat, if there is one."""
+    if not isinstance(act, access_events.Excluded) or act.motion is not None or act.seat not in room.access.cleared:
+        return act
+    for _, motion in motions(core, room.key.room, room.n):
+        if motion.said == "exclude" and motion.target == act.seat and motion.id not in room.access.spent:
+            return act.model_copy(update={"motion": motion})
+    return act
+
+
+def _step_out(core: Core, shelf: Shelf, room: CaseRoom) -> None:
+    """What stepping aside leaves on one's own side: perhaps a masked name, and nothing of the case."""
+    id = room.key.room.hex()
+    name = "" if names_a_member(room.case) else room.case.code
+    held = {other: code for other, code in core.own.sheet.held.items() if other != id}
+    core.own.write(aside={**core.own.sheet.aside, id: name}, held=held)
+    core.own.drop_drafts_of(id)
+    write_caches(core, shelf)
+
+
+def answer_card(core: Core, shelf: Shelf, id: bytes, said: Said) -> None:
+    """Answer the question on a card, inside a transaction, or confirm what a colleague was told by voice."""
+    standing = standing_of(core, shelf, id)
+    if standing == "confirm" and said == "no conflict":
+        core.own.write(confirmed=(*core.own.sheet.confirmed, id.hex()))
+        shelf.place(shelf.room(id))
+        return
+    if standing not in ("asked", "answered") or said not in ("no conflict", "step aside"):
+        holding(core, shelf, id)
+        raise NotAllowed(code="no-question")
+    card = shelf.card(id)
+    parcel = post_answer(core, core.store.number("room", id) or 0, card, said)
+    kept = Answer(said=said, number=card.number, facts=card.facts.digest(), at=core.source.now(), parcel=parcel.hex())
+    aside = dict(core.own.sheet.aside)
+    if said == "step aside":
+        aside[id.hex()] = "" if names_a_member_among(card.facts.reported, core.team) else card.facts.code
+    core.own.write(answers={**core.own.sheet.answers, id.hex(): kept}, aside=aside)
+    shelf.show_card(id)
+    if said == "step aside":
+        write_caches(core, shelf)
+
+
+def move_in_case(core: Core, shelf: Shelf, id: bytes, said: Said, target: str) -> int:
+    """Leave a motion for each other cleared member, inside a transaction; for how many."""
+    room = holding(core, shelf, id)
+    others = sorted(room.access.cleared - {core.me, target})
+    for seat in others:
+        statement = core.state(id, said, target=target)
+        post(core, room.n, id, bytes.fromhex(core.team.members[seat].keys.box), statement)
+    return len(others)

@@ -1,0 +1,63 @@
+"""What is kept between two unlocks: the caches in the file, the anchor outside it, and the list of rooms one holds."""
+
+from coctui.vault.anchor import Anchor
+from coctui.vault.core import Core
+from coctui.vault.errors import Damaged, Older
+from coctui.vault.shelf import Shelf
+from coctui.vault.snapshot import seal_snapshot
+
+
+def write_caches(core: Core, shelf: Shelf) -> None:
+    """Seal what this seat knows of every room, inside `Store.writing()`."""
+    seat = core.store.number("seat", core.seat.id)
+    for kind, sealed in seal_snapshot(core.vault, core.seat, shelf.snapshot()):
+        core.store.run("INSERT OR REPLACE INTO cache (seat, kind, sealed) VALUES (?, ?, ?)", seat, kind, sealed)
+
+
+def hold(core: Core, shelf: Shelf) -> None:
+    """Note in the own sheet which rooms one holds: one that is gone from the file was deleted."""
+    held = {row.room: row.case for row in shelf.rows.values() if row.access in ("cleared", "confirm", "damaged")}
+    if held != core.own.sheet.held:
+        core.own.write(held=held)
+
+
+def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
+    """Remember outside the file what was checked in it, and who wrote last in each chain."""
+    sql = (
+        "SELECT w.id, s.id FROM writer w JOIN event e ON e.writer = w.n AND e.seq = "
+        "(SELECT MAX(seq) FROM event WHERE writer = w.n) JOIN seat s ON s.n = e.seat"
+    )
+    seats = {writer: seat.hex() for writer, seat in core.store.rows(sql)}
+    own = core.own
+    sheet = (own.sheet_row, own.sheet.version) if own.sheet_row else None
+    anchor.keep(shelf.tips, seats, sheet, f"{core.source.now():%Y-%m-%d %H:%M} UTC")
+
+
+def compare_with_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
+    """Refuse a file that lacks what was here before, and say whose entries are missing: `Older`."""
+    seats, missing = anchor.seats(), set[str]()
+    for writer, tip in anchor.tips().items():
+        here = shelf.tips.get(writer)
+        if here is None or here.seq < tip.seq:
+            member = core.team.members.get(seats.get(writer, ""))
+            missing.add(member.name if member else "somebody")
+            continue
+        sql = "SELECT link FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ?"
+        if core.store.one(sql, writer, tip.seq) != (tip.link,):
+            raise Damaged(code="chain-changed")
+    version = anchor.sheets().get(core.own.sheet_row.hex(), 0) if core.own.sheet_row else 0
+    if missing or core.own.sheet.version < version:
+        what = f"Entries by {' and '.join(sorted(missing))}" if missing else "Things that you kept for yourself and"
+        raise Older(
+            f"This vault is older than the one on this computer. {what} that were here on {anchor.seen()} are missing, "
+            "and whoever stepped aside since then could read again. Put the newer file back."
+        )
+
+
+def notices(anchor: Anchor) -> tuple[str, ...]:
+    """What to say once after unlocking. A lost anchor is normal: then this is simply a vault that is new here."""
+    if anchor.known_here or not anchor.known_vault:
+        return ()
+    return (
+        "This is a copy of a vault that you had open elsewhere. What is written here and there does not meet by itself.",
+    )
