@@ -32,7 +32,7 @@ def holding(core: Core, shelf: Shelf, id: bytes) -> CaseRoom:
             raise NotAllowed(code="confirm-first")
         case "asked" | "answered":
             raise NotAllowed(code="answer-first")
-        case "recused":
+        case "recused" | "keeper":
             raise NotAllowed(code="stepped-aside")
         case _:
             raise Unknown

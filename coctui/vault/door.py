@@ -52,11 +52,11 @@ class Vault:
         snapshot = read_snapshot(unlocked.connection, unlocked.vault, unlocked.seat)
         self._shelf = Shelf(self._core, unlocked.founding, snapshot)
         self._pending_checkpoint = False
+        self._version = store.version()
         own.load()
         self._shelf.sync(progress)
         compare_with_anchor(self._core, self._shelf, self._anchor)
         self.notices: tuple[str, ...] = notices(self._anchor)
-        self._version = store.version()
         hold(self._core, self._shelf)
         keep_anchor(self._core, self._shelf, self._anchor)
 
@@ -196,28 +196,41 @@ class Vault:
 
     @contextmanager
     def _transaction(self) -> Iterator[Core]:
-        """All or nothing, in the file and in memory: after a failure everything is read anew."""
+        """All or nothing, in the file and in memory; what others wrote meanwhile is read first."""
         with self._lock:
             core = self._open
             try:
                 with core.store.writing():
-                    # Nobody else can write from here on: what we check is what we write on.
-                    if core.store.version() != self._version:
-                        self._version = core.store.version()
-                        self._shelf.sync()
+                    # Nobody else can write from here on: what we check is what we write on, and our tip is our own.
+                    self._catch_up(core)
                     yield core
-            except BaseException:
-                self._read_anew(core)
+                    tip = core.own_tip()
+            except VaultError as error:
+                # A refusal comes before anything in memory changed, but for the own sheet.
+                self._read_anew(core, whole=error.status != 1)
                 raise
-            self._version = core.store.version()
-            self._shelf.tips = self._shelf.tips | core.own_tip()
+            except BaseException:
+                self._read_anew(core, whole=True)
+                raise
+            self._shelf.tips = self._shelf.tips | tip
 
-    def _read_anew(self, core: Core) -> None:
+    def _catch_up(self, core: Core) -> bool:
+        version = core.store.version()
+        if version == self._version:
+            return False
+        core.own.load_again()
+        changed = self._shelf.sync()
+        # Set last and to what was read first: who writes in between is seen the next time.
+        self._version = version
+        return changed
+
+    def _read_anew(self, core: Core, *, whole: bool) -> None:
         with suppress(VaultError):
-            core.team_key, core.team = None, Team()
             core.own.load_again()
-            self._shelf.forget()
-            self._shelf.sync()
+            if whole:
+                core.team_key, core.team = None, Team()
+                self._shelf.forget()
+                self._shelf.sync()
 
     def open_case(self, acts: Sequence[Body], files: Files | None = None) -> str:
         """Open a case: its first acts in one transaction; the room. Raises `NotAllowed`."""
@@ -319,29 +332,18 @@ class Vault:
         """Whether another process wrote and something changed for this reader; nothing is read when nobody wrote."""
         with self._lock:
             core = self._open
-            version = core.store.version()
-            if version == self._version:
-                return False
-            self._version = version
-            core.own.load_again()
-            changed = self._shelf.sync()
-            hold(core, self._shelf)
+            changed = self._catch_up(core)
+            if changed:
+                hold(core, self._shelf)
             return changed
 
     def work(self, seconds: float) -> int:
         """Do what is due for this seat: take up answers, change keys, mend letters; how many cases changed."""
         with self._lock:
-            core = self._open
-            before = len(self._shelf.due)
-            try:
-                changed = work_in(core, self._shelf, seconds)
-            except BaseException:
-                self._read_anew(core)
-                raise
-            self._version = core.store.version()
-            self._shelf.tips = self._shelf.tips | core.own_tip()
-            hold(core, self._shelf)
-            if changed or before:
+            core, due = self._open, bool(self._shelf.due)
+            changed = work_in(core, self._shelf, seconds, self._transaction)
+            if changed or due:
+                hold(core, self._shelf)
                 self._checkpoint(core)
             return changed
 

@@ -1,6 +1,8 @@
 """Work that is due in the rooms of this seat: answers to take up, keys to change, letters to mend, answers to say again."""
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from coctui.models.access_events import Lettered
 from coctui.models.authority import MOTION_LASTS
@@ -13,6 +15,7 @@ from coctui.vault.recording import record
 from coctui.vault.rotation import rotate_case
 from coctui.vault.shelf import CARD, KEEPER, KEY, Shelf
 
+Transaction = Callable[[], AbstractContextManager[Core]]
 BATCH = 50
 """Rooms worked on in one transaction (VAULT.md 1)."""
 
@@ -26,37 +29,36 @@ def rooms_with_work(core: Core, shelf: Shelf) -> list[bytes]:
     return sorted((shelf.due | with_parcels) & mine)
 
 
-def work_in(core: Core, shelf: Shelf, seconds: float, first: bytes | None = None) -> int:
+def work_in(core: Core, shelf: Shelf, seconds: float, transaction: Transaction) -> int:
     """Do what is due for up to so many seconds, each batch in one transaction; how many rooms changed."""
     until = time.monotonic() + seconds
     rooms = rooms_with_work(core, shelf)
-    if first in rooms:
-        rooms.remove(first)
-        rooms.insert(0, first)
     changed: list[CaseRoom] = []
     for start in range(0, len(rooms), BATCH):
         batch: list[CaseRoom] = []
-        with core.store.writing():
+        with transaction():
             for id in rooms[start : start + BATCH]:
                 room = _one(core, shelf, id)
                 if room is not None:
                     batch.append(room)
-        for room in batch:
-            shelf.place(room)
+            for room in batch:
+                shelf.place(room)
         changed += batch
         if time.monotonic() > until:
             break
-    _say_again(core, shelf)
+    _say_again(core, shelf, transaction)
     return len(changed)
 
 
 def _one(core: Core, shelf: Shelf, id: bytes) -> CaseRoom | None:
     """Do one room's work; `None` where there was none. A room that cannot be read is left for `verify` to name."""
     try:
-        start = room = shelf.room(id)
-        room = settle(core, room)
-        if not shelf.letters_fit(room):
-            room = record(core, room, [Lettered()])
+        # A savepoint: a room that turns out damaged half-way leaves nothing behind, the others go on.
+        with core.store.db.atomic():
+            start = room = shelf.room(id)
+            room = settle(core, room)
+            if not shelf.letters_fit(room):
+                room = record(core, room, [Lettered()])
     except VaultError as error:
         if error.status != 3 and not isinstance(error, Unknown):
             raise
@@ -78,7 +80,7 @@ def settle(core: Core, room: CaseRoom) -> CaseRoom:
     return room
 
 
-def _say_again(core: Core, shelf: Shelf) -> None:
+def _say_again(core: Core, shelf: Shelf, transaction: Transaction) -> None:
     """Answers of this seat that got lost: said again while the card still asks and its facts are the same."""
     answers, there = dict(core.own.sheet.answers), {id.hex() for (id,) in core.store.rows("SELECT id FROM parcel")}
     kept: dict[str, Answer] = {}
@@ -90,7 +92,7 @@ def _say_again(core: Core, shelf: Shelf) -> None:
         if card.facts.digest() != answer.facts:
             continue
         if answer.parcel not in there:
-            with core.store.writing():
+            with transaction():
                 number = core.store.number("room", mark.room) or 0
                 parcel = post_answer(core, number, card, answer.said)
             answer = answer.model_copy(update={"parcel": parcel.hex(), "number": card.number})

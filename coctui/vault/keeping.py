@@ -3,6 +3,7 @@
 from coctui.vault.anchor import Anchor
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Older
+from coctui.vault.former import roster_kept
 from coctui.vault.shelf import Shelf
 from coctui.vault.snapshot import seal_snapshot
 
@@ -15,10 +16,11 @@ def write_caches(core: Core, shelf: Shelf) -> None:
 
 
 def hold(core: Core, shelf: Shelf) -> None:
-    """Note in the own sheet which rooms one holds: one that is gone from the file was deleted."""
+    """Note in the own sheet which rooms one holds (one that is gone from the file was deleted), and the last roster."""
     held = {row.room: row.case for row in shelf.rows.values() if row.access in ("cleared", "confirm", "damaged")}
-    if held != core.own.sheet.held:
-        core.own.write(held=held)
+    roster = roster_kept(core) if core.team_key is not None else core.own.sheet.roster
+    if held != core.own.sheet.held or roster != core.own.sheet.roster:
+        core.own.write(held=held, roster=roster)
 
 
 def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:

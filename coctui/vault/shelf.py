@@ -12,7 +12,8 @@ from coctui.models.statement import Card
 from coctui.vault.blob import Unreadable
 from coctui.vault.caseroom import CaseRoom, read_case
 from coctui.vault.core import Core
-from coctui.vault.errors import Damaged, NotAllowed, Older, PutBack, Unknown, VaultError
+from coctui.vault.errors import Damaged, Older, PutBack, Unknown, VaultError
+from coctui.vault.former import former_team, not_on_team
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.lettering import letters_fit, open_card
 from coctui.vault.room import RoomKey, team_room
@@ -98,6 +99,8 @@ class Shelf:
             if progress is not None:
                 progress(done, len(changed))
             self.examine(id, *newest[id])
+        if core.team_key is None and not any(mark.kind == KEEPER for mark in self.marks.values()):
+            raise not_on_team()
         return bool(changed) or not same_roster
 
     def _is(self, room: bytes, count: int, link: bytes) -> bool:
@@ -116,19 +119,24 @@ class Shelf:
             raise Damaged(code="room-gone")
         if core.team_key is None or core.team_key.generation != row.generation:
             core.team_key = self._team_key(row.n, row.generation)
+        if core.team_key is None:
+            core.team = former_team(core)
+            self._open.clear()
+            return
         tip = core.store.one("SELECT link FROM event WHERE room = ? ORDER BY n DESC LIMIT 1", row.n)
         if core.team.heads == (tip[0].hex(),):
             return
         core.team, _ = read_team(core, core.team_key, self.founding)
         self._open.clear()
         if core.me not in core.team.active:
-            raise NotAllowed("You are no longer on this team. Ask a chair to invite you anew.", code="not-on-team")
+            raise not_on_team()
 
-    def _team_key(self, room: int, generation: bytes) -> RoomKey:
+    def _team_key(self, room: int, generation: bytes) -> RoomKey | None:
+        """The team room's key from this seat's letter; `None` where there is no letter any more: a former member."""
         core = self.core
         letter = core.store.letters(room).get(core.seat.id)
         if letter is None:
-            raise NotAllowed("You are no longer on this team. Ask a chair to invite you anew.", code="not-on-team")
+            return None
         found = open_letter(
             Address(core.vault, team_room(core.vault), generation, core.seat.id), core.seat.box, letter[1]
         )
@@ -208,7 +216,7 @@ class Shelf:
             self.rows[id] = self._row(room)
         elif room.access.keeper == me:
             kind = KEEPER
-            self.rows.pop(id, None)
+            self.rows[id] = Row(id.hex(), room.access.code, "keeper", third=room.access.third)
         else:
             self._close(id)
             self.marks[id] = mark
