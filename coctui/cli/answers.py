@@ -1,0 +1,359 @@
+"""What each command prints with --json: one object, of one of these models. Times are absolute, UTC.
+
+`case` is always the code name as this member sees it. Nothing here counts, numbers or hints at what somebody may not know
+of: no row numbers, links, ids, and no totals but of lists that stand beside them. Errors go to the error stream as
+`{"error": {"code", "sentence", "status"}}`.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+Time = Annotated[datetime, PlainSerializer(_stamp, return_type=str)]
+"""`2026-12-05T14:07:00Z`"""
+
+
+class Answer(BaseModel):
+    """Base of all answers: frozen, and silent about what it holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    def __repr_args__(self) -> list[tuple[str | None, object]]:
+        return []
+
+
+class PromiseAnswer(Answer):
+    """A promise to the reporter: `kind` acknowledgement, outcome or status; `state` open, kept or waived."""
+
+    kind: str
+    state: str
+    due: Time
+    done: Time | None = None
+
+
+# reading ---------------------------------------------------------------------------------------------------------------
+
+
+class RowAnswer(Answer):
+    """A line of `list`."""
+
+    case: str
+    access: str
+    """`cleared`, `asked`, `answered`, `confirm`, `recused` (a masked row: nothing else is filled) or `damaged`."""
+    gloss: str
+    what: str
+    place: str
+    received: Time | None
+    ongoing: str
+    status: str
+    assigned: str
+    mine: bool
+    safety: bool
+    ask: tuple[str, ...]
+    """What is still to ask, in words."""
+    next: PromiseAnswer | None
+    """The promise that is due first."""
+    promises: tuple[PromiseAnswer, ...]
+    holders: int
+    asked: int
+    alarm: str
+
+
+class Listed(Answer):
+    """`list`."""
+
+    view: str
+    cases: tuple[RowAnswer, ...]
+
+
+class ItemAnswer(Answer):
+    """One of the eight items: `state` recorded, not known, declined or not asked, and its fields."""
+
+    state: str
+    value: dict[str, Any]
+
+
+class PersonAnswer(Answer):
+    """Somebody in the case, with all that is recorded of them."""
+
+    code: str
+    part: str
+    name: str
+    handles: dict[str, str]
+    appearance: str
+    height: str
+    clothing: str
+    voice: str
+    company: str
+    other: str
+
+
+class MemberAccess(Answer):
+    """Where a member stands: `state` not yet, asked, cleared, recused or excluded."""
+
+    member: str
+    state: str
+    since: Time | None
+    told: str
+    """Who let them in on their word by voice."""
+    stand_in: bool
+
+
+class AccessAnswer(Answer):
+    """Who may open a case."""
+
+    members: tuple[MemberAccess, ...]
+    holders: tuple[str, ...]
+    leads_out: int
+    leads_limit: int
+    alarm: str
+    rotation_due: bool
+    """Whether somebody who left still could read older copies: a new key is made at a holder's next unlock."""
+
+
+class FileAnswer(Answer):
+    """A file of the case."""
+
+    name: str
+    type: str
+    real_type: str
+    size: int
+    sha256: str
+    original: bool
+
+
+class ReportAnswer(Answer):
+    """A report as it came in."""
+
+    channel: str
+    received: Time
+    source: str
+    sender: str
+    subject: str
+    own_words: bool
+    readable: bool
+    warnings: tuple[str, ...]
+
+
+class Decision(Answer):
+    """What the team decided."""
+
+    outcome: str
+    text: str
+
+
+class Shown(Answer):
+    """`show` of a case that one holds."""
+
+    case: str
+    access: str = "cleared"
+    gloss: str
+    what: str
+    status: str
+    received: Time | None
+    safety: bool
+    reports: tuple[ReportAnswer, ...]
+    items: dict[str, ItemAnswer]
+    ask: tuple[str, ...]
+    """The next good questions, for items that nobody asked about."""
+    persons: tuple[PersonAnswer, ...]
+    promises: tuple[PromiseAnswer, ...]
+    assigned: dict[str, str]
+    """Duty to member."""
+    who: AccessAnswer
+    determination: Decision | None
+    closed: bool
+    files: tuple[FileAnswer, ...]
+    two_answers: tuple[str, ...]
+    """Where two copies gave different answers that somebody has to choose from."""
+
+
+class CardShown(Answer):
+    """`show` of a case to which one is asked: what the card says, no more."""
+
+    case: str
+    access: str
+    received_day: str
+    ongoing: str
+    reported: tuple[str, ...]
+    asked_by: str
+
+
+class EntryAnswer(Answer):
+    """An entry of the timeline."""
+
+    at: Time
+    kind: str
+    sign: str
+    title: str
+    detail: str
+    by: str
+    text: str
+    quiet: bool
+
+
+class Told(Answer):
+    """`timeline`."""
+
+    case: str
+    entries: tuple[EntryAnswer, ...]
+
+
+# doing -----------------------------------------------------------------------------------------------------------------
+
+
+class Changed(Answer):
+    """`ask`, `admit`, `exclude`, `stand-in`: who may open the case now."""
+
+    case: str
+    act: str
+    members: tuple[str, ...]
+    waits: bool = False
+    """Whether a second holder has to say the same first."""
+    who: AccessAnswer
+
+
+class Answered(Answer):
+    """`answer`: `said` is `clear` or `recuse`; `access` is where one stands now."""
+
+    case: str
+    said: str
+    access: str
+
+
+class Recorded(Answer):
+    """`item`, `note`, `assign`, `sent`, `determine`, `close`, `reopen`: what was written, and where the case stands."""
+
+    case: str
+    act: str
+    status: str
+    next: PromiseAnswer | None
+    remarks: tuple[str, ...] = ()
+
+
+class LeftOut(Answer):
+    """A member whom `all` did not ask, since the report seems to touch them."""
+
+    member: str
+    matched: tuple[str, ...]
+    """Which of their facts on the roster occur in it: name, mail, handle, company."""
+
+
+class Opened(Answer):
+    """`new`: the case that was opened."""
+
+    case: str
+    asked: tuple[str, ...]
+    admitted: tuple[str, ...]
+    excluded: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    remarks: tuple[str, ...]
+
+
+class Imported(Answer):
+    """`import`: one object a line, one for each mail."""
+
+    path: str
+    number: int
+    """Which mail of this path, from 1."""
+    outcome: str
+    """`opened`, `kept` (it could not be read; its bytes are in the case), `already here` or `not read`."""
+    case: str | None
+    warnings: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+# team and care ---------------------------------------------------------------------------------------------------------
+
+
+class Founded(Answer):
+    """`init`."""
+
+    conference: str
+    member: str
+    roles: tuple[str, ...]
+
+
+class Invited(Answer):
+    """`member invite`, `member renew`: the code opens the invitation once."""
+
+    member: str
+    roles: tuple[str, ...]
+    code: str
+
+
+class Joined(Answer):
+    """`member accept`."""
+
+    member: str
+    roles: tuple[str, ...]
+    words: str
+    """Six words of the new key, to compare by voice with a colleague."""
+
+
+class MemberAnswer(Answer):
+    """A member now on the team."""
+
+    member: str
+    roles: tuple[str, ...]
+    you: bool
+    compared: bool
+
+
+class InvitationAnswer(Answer):
+    """An invitation that nobody took up yet."""
+
+    member: str
+    roles: tuple[str, ...]
+    since: Time
+    renews: str
+
+
+class Members(Answer):
+    """`member list`."""
+
+    conference: str
+    members: tuple[MemberAnswer, ...]
+    invitations: tuple[InvitationAnswer, ...]
+
+
+class MemberChanged(Answer):
+    """`member role`, `member remove`, `member compare`."""
+
+    member: str
+    act: str
+    roles: tuple[str, ...]
+    waits: bool = False
+    """Whether another lead has to say the same first."""
+    words: str = ""
+
+
+class FindingAnswer(Answer):
+    """One thing that does not fit."""
+
+    code: str
+    sentence: str
+    case: str
+
+
+class Verified(Answer):
+    """`verify`: `cases` is how many were checked whole, of those that this member may open."""
+
+    ok: bool
+    cases: int
+    findings: tuple[FindingAnswer, ...]
+
+
+class Demo(Answer):
+    """`demo --no-open`: where the vault is, and who opens it with which passphrase."""
+
+    vault: str
+    kept: bool
+    passphrase: str
+    members: tuple[str, ...]

@@ -1,0 +1,189 @@
+"""One call of a command: what was typed, where it reads and writes, and the vault that it opens."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
+from zoneinfo import ZoneInfo
+
+from coctui.casework.result import Refused
+from coctui.casework.team import find_member
+from coctui.cli import passphrase
+from coctui.cli.answers import Answer
+from coctui.cli.paper import Clock, Paper
+from coctui.cli.trouble import Trouble, Usage
+from coctui.vault.source import Source
+
+if TYPE_CHECKING:
+    from coctui.models.roster import Team
+    from coctui.vault.door import Vault
+
+WORK_SECONDS = 1.0
+"""How long a command goes on with due work of the vault after its own (VAULT.md 1)."""
+Kept = TypeVar("Kept")
+LONGEST_TEXT = 16_000_000
+"""Characters of standard input that are read; a model refuses more than 4,000,000 with a sentence."""
+
+
+class Streams(NamedTuple):
+    """Where a command reads and writes."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+
+
+class Call:
+    """What every handler gets."""
+
+    def __init__(self, args: Namespace, streams: Streams, source: Source) -> None:
+        self.args, self.source = args, source
+        self.stdin, self.stdout, self.stderr = streams
+        self.paper = Paper(self.stdout)
+        self.aside = Paper(self.stderr)
+
+    # what is said
+
+    def say(self, answer: Answer, rows: Iterable[str | Sequence[str]]) -> None:
+        """The result: one JSON object with --json, else lines for a person."""
+        if self.args.json:
+            # ASCII only: json escapes control and direction characters, so the exact text can be kept in it.
+            self.stdout.write(json.dumps(answer.model_dump(mode="json", by_alias=True), ensure_ascii=True) + "\n")
+        else:
+            self.paper.lines(rows)
+
+    def remark(self, text: str) -> None:
+        """Something beside the result, for a person: on the error stream."""
+        self.aside.line(text)
+
+    # what is typed
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits at the terminal who could be asked."""
+        return self.stdin.isatty()
+
+    def typed(self, text: str, question: str) -> str:
+        """An argument, or for `-` a line of standard input; on a terminal it is asked for."""
+        if text != "-":
+            return text
+        if self.interactive:
+            self.prompt(question)
+        return self.stdin.readline().strip()
+
+    def prompt(self, question: str) -> None:
+        """A question on the error stream, the answer is to follow on the same line."""
+        self.stderr.write(question)
+        self.stderr.flush()
+
+    def long_text(self, *, question: str = "") -> str:
+        """A longer text from standard input, to its end; on a terminal only where there is a `question` for it."""
+        if not self.interactive:
+            return self.stdin.read(LONGEST_TEXT)
+        if not question:
+            return ""
+        return self.dictated(question)
+
+    def dictated(self, question: str) -> str:
+        """Lines up to one that holds only a full stop, or the end of input."""
+        self.remark(f"{question} End with a line that holds only a full stop.")
+        rows: list[str] = []
+        while (row := self.stdin.readline()) and row.rstrip("\r\n") != ".":
+            rows.append(row)
+        return "".join(rows)
+
+    # the vault
+
+    @property
+    def path(self) -> Path:
+        """Where the vault is, or is to be."""
+        if self.args.vault is not None:
+            return Path(self.args.vault)
+        from coctui.host.folders import default_vault
+
+        return default_vault()
+
+    def name(self) -> str:
+        """Who unlocks."""
+        if self.args.member_as is not None:
+            return self.typed(self.args.member_as, "Your name: ")
+        if not self.interactive:
+            raise Usage("Say who you are: --as MEMBER, the name that you unlock with.")
+        return self.typed("-", "Your name: ")
+
+    def passphrase(self) -> str:
+        """The passphrase to unlock with."""
+        found = passphrase.given(self.args, self.stdin)
+        if found is not None:
+            return found
+        if not self.interactive:
+            raise Usage(passphrase.NONE_GIVEN)
+        return passphrase.asked(self.stderr)
+
+    def new_passphrase(self) -> str:
+        """A passphrase for a new seat: as given, else chosen on the terminal."""
+        found = passphrase.given(self.args, self.stdin)
+        if found is not None:
+            return found
+        if not self.interactive:
+            raise Usage(passphrase.NONE_GIVEN)
+        from coctui.vault.passphrase import six_words
+
+        return passphrase.chosen(self.stdin, self.stderr, lambda: six_words(self.source))
+
+    @contextmanager
+    def unlocked(self, work: float = WORK_SECONDS) -> Iterator["Vault"]:
+        """The open vault; afterwards what is due in it is done for a moment, and it is locked."""
+        from coctui.vault.door import Vault
+
+        with self.opened(Vault.open(self.path, self.name(), self.passphrase(), source=self.source), work) as vault:
+            yield vault
+
+    @contextmanager
+    def opened(self, vault: "Vault", work: float = WORK_SECONDS) -> Iterator["Vault"]:
+        """The same for a vault that was opened another way; no work at all with 0."""
+        try:
+            for notice in vault.notices:
+                self.remark(notice)
+            yield vault
+            if work:
+                vault.work(work)
+        finally:
+            vault.lock()
+
+    # what is meant
+
+    def room(self, vault: "Vault") -> str:
+        """The room of the CASE that was named."""
+        return vault.find(self.typed(self.args.case, "Case: "))
+
+    def member(self, team: "Team", text: str) -> str:
+        """The seat of a MEMBER that was named."""
+        return settled(find_member(team, self.typed(text, "Member: ")))
+
+    def now(self) -> datetime:
+        """The time of the source."""
+        return self.source.now()
+
+    def clock(self, vault: "Vault") -> Clock:
+        """Times in the zone of who reads."""
+        return Clock(self.now(), zone_of(vault.team, vault.me))
+
+
+def settled(answer: Kept | Refused) -> Kept:
+    """What a rule answered, or its refusal as the end of the command."""
+    if isinstance(answer, Refused):
+        raise Trouble(answer.code, answer.sentence)
+    return answer
+
+
+def zone_of(team: "Team", seat: str) -> tzinfo:
+    """The zone that a member gave, else the conference's, else UTC."""
+    name = team.members[seat].profile.zone or team.zone
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (OSError, ValueError, KeyError):
+        return UTC

@@ -1,0 +1,129 @@
+"""`list`, `show`, `timeline`: what a member may read."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from coctui.casework.words import describe, words_of
+from coctui.cli import answers
+from coctui.cli.call import Call
+from coctui.cli.paper import Bold, Clock, pad, wrap
+from coctui.cli.shapes import card_answer, case_answer, entry_answers, row_answer
+from coctui.cli.sheet import case_sheet
+from coctui.models.case import Case
+from coctui.models.row import Row
+from coctui.models.statement import Card
+from coctui.widgets.moments import end_of_today
+from coctui.widgets.views import GROUPS, VIEWS, Moment, haystack, ordered, sign_of
+
+if TYPE_CHECKING:
+    from coctui.vault.door import Vault
+
+Row_ = str | Sequence[str]
+ACCESS = {
+    "asked": "asked: show it, then answer",
+    "answered": "you answered: no conflict",
+    "confirm": "let in on your word: answer to confirm",
+    "recused": "you stepped aside",
+    "damaged": "cannot be read: run verify",
+}
+"""What a line says that has nothing else to say."""
+
+
+def list_cases(call: Call) -> None:
+    """The cases that this member may know of, in the order of the inbox."""
+    args = call.args
+    search = call.typed(args.search, "Search: ").casefold()
+    view = next(view for view in VIEWS if view.id == args.view.replace("-", " "))
+    with call.unlocked() as vault:
+        clock = call.clock(vault)
+        at = Moment(clock.now, end_of_today(clock.now, clock.zone))
+        rows = [row for row in vault.rows() if view.holds(row, at) and search in haystack(row)]
+        kept = ordered(rows, at)
+        answer = answers.Listed(view=view.id, cases=tuple(row_answer(row) for _, row in kept))
+        empty = "Nothing you may open matches that." if search else view.empty
+        call.say(answer, _list(kept, at, clock) if kept else [empty])
+
+
+def _list(rows: list[tuple[int, Row]], at: Moment, clock: Clock) -> Iterator[Row_]:
+    heading, width = -1, max(len(row.case) for _, row in rows)
+    for group, row in rows:
+        if group != heading:
+            if heading >= 0:
+                yield ""
+            yield f"  {GROUPS[group]}"
+            heading = group
+        yield _one(row, at, clock, max(width, 19))
+
+
+def _one(row: Row, at: Moment, clock: Clock, width: int) -> Row_:
+    """Sign, code name, gloss, what, next promise, who: 80 cells, unless a third word is needed."""
+    name = Bold(pad(row.case, width))
+    if row.access != "cleared":
+        return f"{sign_of(row, at)} ", name, "  ", ACCESS.get(row.access, "")
+    what = "ONGOING" if row.ongoing == "yes" and row.status != "closed" else row.what or row.place
+    due = f"{row.promise} {clock.until(row.due)}" if row.promise else row.status
+    rest = f"{pad(row.gloss, 17)} {pad(what, 10)} {pad(due, 25)}"
+    return f"{sign_of(row, at)} ", name, "  ", rest if width > 19 else f"{rest} {pad(row.assigned, 3)}"
+
+
+def show(call: Call) -> None:
+    """One case: all of it for a holder, its card for who is asked."""
+    with call.unlocked() as vault:
+        room = call.room(vault)
+        row = next(row for row in vault.rows() if row.room == room)
+        clock = call.clock(vault)
+        if row.access in ("asked", "answered", "confirm"):
+            card = vault.card(room)
+            by = vault.team.members.get(card.by)
+            answer = card_answer(card, row, by.name if by else "")
+            call.say(answer, _card(card, answer))
+            return
+        case = vault.case(room)
+        call.say(case_answer(case, row.case, vault.me), case_sheet(case, row, vault.me, clock, names=call.args.names))
+
+
+def _card(card: Card, answer: answers.CardShown) -> Iterator[Row_]:
+    facts = card.facts
+    yield Bold(answer.case), f"   {ACCESS[answer.access]}"
+    yield ""
+    yield f"  Received   {facts.day or 'not known'}"
+    yield f"  Ongoing    {facts.ongoing or 'not asked'}"
+    yield f"  Asked by   {answer.asked_by or 'a colleague'}"
+    for place, reported in enumerate(facts.reported or ("nobody is recorded",)):
+        head = "  Reported   " if place == 0 else " " * 13
+        for row in wrap(reported, 13):
+            yield head + row.strip()
+            head = " " * 13
+    yield ""
+    yield "  Nobody will ask for a reason, and none is stored."
+    yield f"  coctui answer {answer.case} clear      no conflict"
+    yield f"  coctui answer {answer.case} recuse     step aside"
+
+
+def timeline(call: Call) -> None:
+    """What happened, entry by entry; `--full` with the texts."""
+    with call.unlocked() as vault:
+        room = call.room(vault)
+        code = code_name(vault, room)
+        case = vault.case(room)
+        answer = answers.Told(case=code, entries=entry_answers(case))
+        call.say(answer, _timeline(case, code, vault.me, call.clock(vault), full=call.args.full))
+
+
+def _timeline(case: Case, code: str, me: str, clock: Clock, *, full: bool) -> Iterator[Row_]:
+    yield Bold(code), f"   {clock.name}"
+    day = ""
+    for entry in case.entries:
+        told = describe(entry, case.access.team, me)
+        if (today := clock.day(entry.time)) != day:
+            day = today
+            yield ""
+            yield f"  {day}"
+        yield f"  {clock.time(entry.time)}  {told.sign} {pad(told.title, 27)} {told.detail}"
+        if full and (text := words_of(entry)):
+            yield from wrap(text, 11)
+
+
+def code_name(vault: "Vault", room: str) -> str:
+    """The code name of a case as this member sees it."""
+    return next((row.case for row in vault.rows() if row.room == room), "")

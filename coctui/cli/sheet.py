@@ -1,0 +1,153 @@
+"""One case on paper: what `show` prints for a person. Names of people only where they were asked for."""
+
+from collections.abc import Iterator, Sequence
+
+from coctui.cli.paper import Bold, Clock, pad, wrap
+from coctui.cli.shapes import status_of
+from coctui.models.access import Access, State
+from coctui.models.case import Case
+from coctui.models.content_events import ItemRecorded, Received
+from coctui.models.items import ITEMS, QUESTIONS, TITLES, Contact, ItemName, Person
+from coctui.models.listing import DUTIES, alarm
+from coctui.models.promise import Promise, promises
+from coctui.models.row import Row
+
+Line = str | Sequence[str]
+SIGNS = {"recorded": "+", "not known": "?", "declined": "-", "not asked": "·"}
+STATES: tuple[tuple[State, str, str], ...] = (
+    ("cleared", "+", "cleared"),
+    ("asked", "~", "asked"),
+    ("recused", "-", "stepped aside"),
+    ("excluded", "×", "excluded"),
+    ("not yet", "·", "not yet"),
+)
+ALARMS = {
+    "stand-in": "More leads are recused or excluded than the limit. Name a stand-in.",
+    "no lead": "No lead can open this. Name a stand-in.",
+    "alone": "You are the only one who can open this. Ask a colleague, so that it does not rest on you.",
+    "rotation": "A recusal is not yet in the keys; a new key is made now.",
+}
+NAMING: frozenset[ItemName] = frozenset({"contact", "reported", "others"})
+"""Items that name people: their values are printed with --names only."""
+
+
+def case_sheet(case: Case, row: Row, me: str, clock: Clock, *, names: bool) -> Iterator[Line]:
+    """Head, promises, report data, people, access, files, decision: in the order in which one needs them."""
+    yield from _head(case, row, clock)
+    yield from _promises(promises(case), clock)
+    yield from _data(case, names=names)
+    yield from _people(case.persons, names=names)
+    yield from _access(case, me)
+    yield from _files(case)
+    if (decided := case.determination) is not None:
+        yield from ("", f"Decision   {decided.outcome}", *wrap(decided.text or "no more was written", 11))
+
+
+def _head(case: Case, row: Row, clock: Clock) -> Iterator[Line]:
+    marks = [status_of(case)]
+    if row.ongoing == "yes" and not case.closed:
+        marks.insert(0, "! ONGOING")
+    if row.safety:
+        marks.append("~ fears retaliation or for their safety")
+    yield Bold(row.case), "".join(f"   {part}" for part in (row.gloss, *marks) if part)
+    if case.received:
+        yield f"  received {clock.stamp(case.received.timestamp())} {clock.name}, {clock.ago(case.received.timestamp())}"
+    for event in case.reports:
+        if isinstance(event.body, Received):
+            yield from (f"  ~ {warning}" for warning in event.body.warnings)
+    for key in case.two_answers:
+        yield f"  ~ two answers for {key.partition(' ')[2] or key}: choose by recording it anew"
+
+
+def _promises(owed: Sequence[Promise], clock: Clock) -> Iterator[Line]:
+    yield from ("", "Promises")
+    for promise in owed:
+        due = promise.due.timestamp()
+        if promise.state == "kept" and promise.done:
+            yield f"  + {pad(promise.kind, 16)} kept {clock.stamp(promise.done.timestamp())}"
+        elif promise.state == "waived":
+            yield f"  · {pad(promise.kind, 16)} not needed"
+        else:
+            late = due < clock.now
+            words = f"was due {clock.until(due)}" if late else f"due {clock.until(due)}"
+            yield f"  {'!' if late else '~'} {pad(promise.kind, 16)} {words}, {clock.stamp(due)}"
+    if not owed:
+        yield "  Every promise is kept."
+
+
+def _data(case: Case, *, names: bool) -> Iterator[Line]:
+    yield from ("", "Report data")
+    ask = ""
+    for name in ITEMS:
+        item = case.item(name)
+        state = item.state if item else "not asked"
+        ask = ask or (QUESTIONS[name] if state == "not asked" else "")
+        yield from _item(name, item, state, names=names)
+    if ask:
+        yield from ("", f"Ask next   {ask}")
+
+
+def _item(name: ItemName, item: ItemRecorded | None, state: str, *, names: bool) -> Iterator[Line]:
+    head = f"  {SIGNS[state]} {pad(TITLES[name], 18)} "
+    if item is None or state != "recorded":
+        yield head + state
+    elif name in NAMING and not names:
+        channel = item.value.channel if isinstance(item.value, Contact) else ""
+        yield f"{head}recorded{f', by {channel}' if channel else ''}"
+    else:
+        for row in wrap(_said(item), len(head)):
+            yield head + row.strip()
+            head = " " * len(head)
+
+
+def _said(item: ItemRecorded) -> str:
+    values = item.value.model_dump(exclude={"item"})
+    told = [
+        str(value) for field, value in values.items() if value and not isinstance(value, bool) and value != "unknown"
+    ]
+    return "\n".join(told) if any("\n" in text or len(text) > 60 for text in told) else " · ".join(told) or "recorded"
+
+
+def _people(persons: Sequence[Person], *, names: bool) -> Iterator[Line]:
+    if not persons:
+        return
+    yield from ("", "People")
+    for person in persons:
+        yield f"  {pad(f'person {person.code}', 20)} {person.part}"
+        if names:
+            handles = " · ".join(f"{name} on {platform}" for platform, name in person.handles.items())
+            rest = (person.appearance, person.height, person.clothing, person.voice, person.company, person.other)
+            known = " · ".join(fact for fact in (person.name, handles, *rest) if fact)
+            yield from wrap(known or "nothing more is known", 23)
+
+
+def _access(case: Case, me: str) -> Iterator[Line]:
+    access = case.access
+    yield from ("", "Who may open it")
+    if warning := alarm(access, me):
+        yield f"  ! {ALARMS[warning]}"
+    for state, sign, word in STATES:
+        found = [_named(access, seat, me) for seat in access.team.active if access.state(seat) == state]
+        if found:
+            yield f"  {sign} {pad(word, 14)} {', '.join(found)}"
+    for duty in DUTIES:
+        if seat := case.assigned(duty):
+            yield f"    {pad('assigned' if duty == 'lead' else duty, 14)} {_named(access, seat, me)}"
+    if out := len(access.leads_out):
+        leads = len(access.team.having("lead"))
+        yield f"    {pad('leads out', 14)} {out} of {leads}, limit {access.team.policy.leads_out}"
+
+
+def _named(access: Access, seat: str, me: str) -> str:
+    name = "you" if seat == me else access.team.members[seat].name
+    return f"{name} (stand-in)" if seat in access.stand_ins else name
+
+
+def _files(case: Case) -> Iterator[Line]:
+    if not case.files:
+        return
+    yield from ("", "Files")
+    for file in case.files:
+        kind = f"{file.type}, really {file.real_type}" if file.real_type else file.type
+        what = "as it came" if file.original else kind
+        yield f"  {pad(file.name or 'unnamed', 40)} {file.size:>12,} bytes   {pad(what, 18)}"
