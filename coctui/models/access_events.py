@@ -3,7 +3,7 @@
 from typing import Literal
 
 from coctui.models.event import Keyed
-from coctui.models.noun import Hash, Id, Line
+from coctui.models.noun import Count, Hash, Id, Line
 from coctui.models.statement import Statement
 
 
@@ -43,14 +43,14 @@ class Noted(AccessBody):
 
     kind: Literal["noted/1"] = "noted/1"
     statement: Statement
-    cut: dict[Id, int] = {}
+    cut: dict[Id, Count] = {}
 
 
 class Recused(AccessBody):
     """The author stepped aside. No reason is asked and none has a place here."""
 
     kind: Literal["recused/1"] = "recused/1"
-    cut: dict[Id, int] = {}
+    cut: dict[Id, Count] = {}
 
 
 class Excluded(AccessBody):
@@ -58,7 +58,7 @@ class Excluded(AccessBody):
 
     kind: Literal["excluded/1"] = "excluded/1"
     seat: Id
-    cut: dict[Id, int] = {}
+    cut: dict[Id, Count] = {}
     motion: Statement | None = None
 
 

@@ -1,11 +1,10 @@
 """What can happen in a case: the events of the content lane."""
 
-from datetime import datetime
 from typing import Literal
 
 from coctui.models.event import Body
 from coctui.models.items import ItemValue, Person
-from coctui.models.noun import Hash, Id, Line, Noun, Text
+from coctui.models.noun import Count, Hash, Id, Line, Moment, Noun, Span, Text
 
 Channel = Literal["mail", "chat", "call", "in person", "form", "other"]
 Duty = Literal["lead", "second", "reporter", "reported person", "records"]
@@ -21,7 +20,7 @@ class FileRef(Noun):
     type: Line
     real_type: Line = ""
     """What the bytes look like, where that differs from what was declared."""
-    size: int
+    size: Count
     sha256: Hash
     original: bool = False
     """Whether these are the bytes of the report as they came."""
@@ -32,7 +31,7 @@ class Received(Body):
 
     kind: Literal["received/1"] = "received/1"
     channel: Channel
-    received: datetime
+    received: Moment
     """Starts both clocks; UTC."""
     source: Literal["received", "date", "file", "entered"] = "entered"
     """Where that time comes from."""
@@ -45,8 +44,8 @@ class Received(Body):
     readable: bool = True
     warnings: tuple[Line, ...] = ()
     files: tuple[FileRef, ...] = ()
-    acknowledge_hours: int = 2
-    outcome_days: int = 7
+    acknowledge_hours: Span = 2
+    outcome_days: Span = 7
     """Copied from the policy of that day: a later change moves no promise (VAULT.md 3)."""
 
 
@@ -106,7 +105,7 @@ class MessageSent(Body):
     determination: bool = False
     actions: bool = False
     """The three ticks of an outcome: discussed, violation or not, actions taken (SEED)."""
-    next: datetime | None = None
+    next: Moment | None = None
     """Of a status message: the date that it promises."""
 
 
@@ -139,10 +138,10 @@ class Strike(Body):
     link: Hash
     after: tuple[Hash, ...]
     """Its place: the rank is computed from here, never claimed (VAULT.md 3)."""
-    at: datetime
+    at: Moment
     struck: Line
     """Kind of the struck event."""
-    characters: int = 0
+    characters: Count = 0
     """How much was taken out, in characters."""
     files: tuple[Id, ...] = ()
     """Attachments that went with it."""

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Literal
 
-from coctui.models.noun import Hash, Id, Noun
+from coctui.models.noun import Count, Hash, Id, Noun
 from coctui.models.statement import CardFacts
 
 Lane = Literal["team", "access", "content"]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for the time of an event whose words were taken out; its strike says the time."""
 
 
 class Tally(Noun):
     """How many events the room held before this one, and the hash of their sorted links: fewer is damage."""
 
-    count: int
+    count: Count
     links: Hash
 
 
@@ -23,7 +25,7 @@ class Letters(Noun):
     """The set of letters that an event wrote anew, and the card beside them."""
 
     generation: Id
-    number: int
+    number: Count
     """Card number, raised by one with every set."""
     seats: tuple[Id, ...]
     """Whom the letters are addressed to; a seat that joins later writes its own (VAULT.md 1)."""
@@ -91,11 +93,15 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+"""The one way in which an event is written down: keys sorted, no spaces, no numbers that JSON does not have."""
+
+
 def encode(body: Body | Unknown, after: tuple[str, ...], base: str | None, at: datetime) -> bytes:
     """The canonical bytes of an event, made once and kept: keys sorted, no spaces, UTF-8, defaults left out."""
     if isinstance(body, Unknown):
         payload: Mapping[str, Any] = body.payload
     else:
         payload = body.model_dump(mode="json", exclude={"kind"}, exclude_defaults=True)
-    envelope = {"after": sorted(after), "at": stamp(at), "base": base, "kind": body.kind, "payload": payload}
-    return json.dumps(envelope, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    envelope = {"after": sorted(set(after)), "at": stamp(at), "base": base, "kind": body.kind, "payload": payload}
+    return CANONICAL.encode(envelope).encode()

@@ -1,6 +1,7 @@
 """All kinds of events as one union, and the way from an event's bytes back to its body."""
 
 import json
+import re
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -10,7 +11,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from coctui.models.access_events import ACCESS_BODIES
 from coctui.models.content_events import CONTENT_BODIES
-from coctui.models.event import Body, Lane, Unknown
+from coctui.models.event import CANONICAL, Body, Lane, Unknown, stamp
+from coctui.models.noun import EARLIEST, LATEST
 from coctui.models.team_events import TEAM_BODIES
 
 BODIES: tuple[type[Body], ...] = (*TEAM_BODIES, *ACCESS_BODIES, *CONTENT_BODIES)
@@ -18,26 +20,45 @@ KINDS: dict[str, type[Body]] = {body.model_fields["kind"].default: body for body
 _READER: TypeAdapter[Body] = TypeAdapter(Annotated[reduce(or_, BODIES), Field(discriminator="kind")])  # type: ignore[arg-type]  # a union made at import has no static form
 
 
+_LINK = re.compile(r"[0-9a-f]{64}")
+
+
 class Unsound(Exception):
-    """Bytes that are no event: not JSON, fields missing, or a known kind with wrong fields."""
+    """Bytes that are no event: not canonical JSON, fields missing, or a known kind with wrong fields."""
 
 
 def decode(raw: bytes, lane: Lane) -> tuple[Body | Unknown, tuple[str, ...], str | None, datetime]:
     """Body, `after`, `base` and `at` of an event's canonical bytes; a kind of a newer version stays as it is.
 
-    Raises `Unsound`, without quoting what it read.
+    One event has one form in bytes, whatever its kind: what another reader could take differently (a key given twice,
+    other spaces, a number too large) is no event. Raises `Unsound`, without quoting what it read.
     """
     try:
         envelope: dict[str, Any] = json.loads(raw)
-        kind, payload = envelope["kind"], envelope["payload"]
-        after, base, at = tuple(envelope["after"]), envelope["base"], datetime.fromisoformat(envelope["at"])
-        if at.tzinfo is None or not all(isinstance(link, str) for link in after):
+        if CANONICAL.encode(envelope).encode() != raw:
             raise Unsound
+        after, at, base, kind, payload = (envelope.pop(name) for name in ("after", "at", "base", "kind", "payload"))
+        if envelope or not isinstance(payload, dict) or after != sorted(set(after)):
+            raise Unsound
+        links, under, time = tuple(map(_link, after)), None if base is None else _link(base), _time(at)
         known = KINDS.get(kind)
         if known is None:
-            return Unknown(kind=kind, payload=payload), after, base, at
-        if known.lane != lane:
+            return Unknown(kind=kind, payload=payload), links, under, time
+        if known.lane != lane or "kind" in payload:
             raise Unsound
-        return _READER.validate_python({"kind": kind, **payload}, strict=False), after, base, at
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
+        return _READER.validate_python({"kind": kind, **payload}), links, under, time
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError, ValidationError):
         raise Unsound from None
+
+
+def _link(link: str) -> str:
+    if not _LINK.fullmatch(link):
+        raise Unsound
+    return link
+
+
+def _time(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or stamp(at) != text or not EARLIEST <= at <= LATEST:
+        raise Unsound
+    return at

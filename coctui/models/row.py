@@ -12,7 +12,7 @@ class Row(NamedTuple):
     """Code name as this reader sees it: a third word is added where two visible cases drew the same pair."""
     access: str
     """`cleared`; `asked`; `answered` (no conflict, not yet taken up); `confirm` (told by voice, not yet confirmed on the
-    card); `recused` (masked row); `damaged` (cannot be read)."""
+    card); `recused` (masked row); `keeper` (left as the last one: may name who carries on); `damaged` (cannot be read)."""
     gloss: str = ""
     what: str = ""
     """One word for what it is about, `""` while nobody has said."""
@@ -49,3 +49,6 @@ class Row(NamedTuple):
     """Seat of the colleague who let this reader in on a word by voice; to be confirmed on the card first."""
     originals: tuple[str, ...] = ()
     """SHA-256 of the bytes of each report as it came, so that the same bytes are recognised when they come twice."""
+
+    def __repr__(self) -> str:
+        return f"<Row {self.room}>"

@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Literal
 
-from coctui.models.noun import Hash, Id, Line, Noun, Signature
+from coctui.models.noun import Count, Hash, Id, Line, Moment, Noun, Signature
 
 Said = Literal["no conflict", "step aside", "exclude", "remove"]
 
@@ -36,7 +35,7 @@ class Signed(Noun):
 
     vault: Id
     room: Id
-    number: int
+    number: Count
     signature: Signature | Literal[""] = ""
 
     def signed_bytes(self) -> bytes:
@@ -56,7 +55,7 @@ class Statement(Signed):
     said: Said
     target: Id | None = None
     """Of a motion: the seat that it is about."""
-    at: datetime
+    at: Moment
     id: Id
 
 

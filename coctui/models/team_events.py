@@ -3,7 +3,7 @@
 from typing import Literal
 
 from coctui.models.event import Keyed
-from coctui.models.noun import Hash, Id, Line, Noun, Signature
+from coctui.models.noun import Count, Hash, Id, Line, Noun, Signature
 from coctui.models.roster import Cost, Keys, Policy, Profile, Role
 from coctui.models.statement import Statement
 
@@ -18,7 +18,7 @@ class Founded(TeamBody):
     """The vault was made, by its first member."""
 
     kind: Literal["founded/1"] = "founded/1"
-    format: int
+    format: Count
     conference: Line
     first_day: Line = ""
     last_day: Line = ""
@@ -70,7 +70,7 @@ class Removed(TeamBody):
 
     kind: Literal["removed/1"] = "removed/1"
     seat: Id
-    cut: dict[Id, int] = {}
+    cut: dict[Id, Count] = {}
     motion: Statement | None = None
     """The other lead's word, where two leads remove a chair."""
 
@@ -80,7 +80,7 @@ class Renewed(TeamBody):
 
     kind: Literal["renewed/1"] = "renewed/1"
     seat: Id
-    cut: dict[Id, int] = {}
+    cut: dict[Id, Count] = {}
     invitation: Invitation
 
 
@@ -124,7 +124,7 @@ class Restored(TeamBody):
     """An older copy was taken back into use, knowingly."""
 
     kind: Literal["restored/1"] = "restored/1"
-    missing: int = 0
+    missing: Count = 0
     """How many events were known here and are not in the copy."""
 
 
