@@ -1,0 +1,297 @@
+"""What every screen has: its keys, its footer, the names that show for half a minute, and a word when the window is too small."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import Any, ClassVar, Protocol, TypeVar, cast
+
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.color import Color
+from textual.message import Message
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen, Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from coctui import keymap
+from coctui.screens.session import Session
+from coctui.widgets import moments
+from coctui.widgets.bars import KeyBar, PaneRule
+from coctui.widgets.drawn import Drawn
+from coctui.widgets.glyphs import glyphs_of, plain
+from coctui.widgets.pieces import Line, wrapped
+from coctui.widgets.views import Moment
+
+SMALLEST = (80, 24)
+"""Columns and rows below which a screen cannot be read."""
+NAMES_SHOWN = 30
+"""Seconds that names stay on the screen."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class House(Protocol):
+    """What a screen may ask of the app."""
+
+    session: Session
+    zone: tzinfo
+    clock_times: bool
+
+    def now(self) -> float:
+        """Seconds since 1970 UTC, from the one clock."""
+
+    def lock(self, reason: str = "") -> None:
+        """Close everything and show the unlock screen."""
+
+    def enter(self) -> None:
+        """Go from unlocking to the inbox."""
+
+
+class JobDone(Message):
+    """Work in a thread ended: with a result, or with an error."""
+
+    def __init__(self, tell: Callable[[], None], error: Exception | None) -> None:
+        super().__init__()
+        self.tell = tell
+        self.error = error
+
+
+class TooSmall(Drawn):
+    """Says how large the window is and how large it must be."""
+
+    def lines(self, width: int) -> list[Line]:
+        """One sentence, wrapped."""
+        columns, rows = self.app.size
+        text = f"This window is {columns} × {rows}. coctui needs 80 × 24; every task is also a line command."
+        return [[(plain(part, self.glyphs), "$foreground")] for part in wrapped(text, max(10, width))]
+
+
+class CoctuiScreen(Screen[T], inherit_bindings=False):
+    """A screen whose keys, footer and help come from the key map. `KEYS` is its name there."""
+
+    KEYS: ClassVar[str]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    ALLOW_SELECT = False
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self.names_until = 0.0
+        self._names_timer: Timer | None = None
+        self._actions = {
+            name.replace(".", "_"): name for key in keymap.keys_of(self.KEYS) for name, _ in key.binds
+        }
+
+    @property
+    def house(self) -> House:
+        """The app, as far as screens know it."""
+        return cast("House", self.app)
+
+    @property
+    def moment(self) -> Moment:
+        """The time to draw for."""
+        now = self.house.now()
+        return Moment(now, moments.end_of_today(now, self.house.zone))
+
+    # keys
+
+    def works(self, binding: str) -> bool:
+        """Whether a key does something now; one that does not is absent from the footer."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Textual asks before it runs an action."""
+        binding = self._actions.get(action)
+        return self.works(binding) if binding else super().check_action(action, parameters)
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters are text now."""
+        return isinstance(self.focused, Input)
+
+    def footer(self) -> list[tuple[str, str]]:
+        """(keys, label) of what works now, most wanted first."""
+        found = []
+        for name in keymap.FOOTERS[self.KEYS]:
+            key = keymap.find(self.KEYS, name)
+            letters = all(len(part) == 1 or part == "space" for part in dict(key.binds)[name].split(","))
+            if self.works(name) and not (self.typing and letters and not (key.brief or key.shown).startswith("esc")):
+                found.append((plain(key.brief or key.shown, glyphs_of(self)), key.label))
+        return found
+
+    def refresh_keys(self) -> None:
+        """Draw the footer anew after what works has changed."""
+        helps = any(name == "help" for key in keymap.keys_of(self.KEYS) for name, _ in key.binds)
+        right = ("F1" if self.typing else "?", "keys") if helps else None
+        for bar in self.query(KeyBar):
+            bar.show(self.footer(), right)
+
+    def on_mount(self) -> None:
+        """First footer."""
+        self.refresh_keys()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A field changes which keys work; a pane shows that it has the focus."""
+        self._show_focus()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The same when focus goes."""
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        self.refresh_keys()
+        focused = self.focused
+        within = set(focused.ancestors_with_self) if focused is not None else set()
+        for pane in self.query(".pane"):
+            for rule in pane.query(PaneRule):
+                rule.focused_within = pane in within
+
+    # work
+
+    def run_job(
+        self,
+        group: str,
+        job: Callable[[], R],
+        done: Callable[[R], None],
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something slow in a thread, then `done` with its result here; a newer job of the group takes its place.
+
+        An error of the vault goes to `refused`; any other stops the app, by way of the crash guard. If the screen is
+        gone by then (locked, closed), nothing happens.
+        """
+
+        def run() -> None:
+            try:
+                result = job()
+            except Exception as error:  # noqa: BLE001  # told here, raised again by the handler
+                failed = error
+                self.post_message(JobDone(lambda: refused(failed) if refused else None, failed))
+            else:
+                self.post_message(JobDone(lambda: done(result), None))
+
+        # without a description Textual would make one of the arguments' values
+        self.run_worker(run, name=group, group=group, description=group, exit_on_error=False, exclusive=True, thread=True)
+
+    def on_job_done(self, message: JobDone) -> None:
+        """Back on the event loop."""
+        if message.error is not None and not hasattr(message.error, "sentence"):
+            raise message.error
+        message.tell()
+
+    # size
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below 80 × 24 one sentence stands in place of everything."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        notices = self.query(TooSmall)
+        if small and not notices:
+            self.mount(TooSmall())
+        elif small:
+            notices.first().redraw(layout=True)
+
+    # what each minute and the names bring
+
+    def minute(self) -> None:
+        """A minute has gone: draw relative times anew."""
+
+    @property
+    def names_shown(self) -> int:
+        """Seconds for which names are still shown, 0 if they are not."""
+        return max(0, round(self.names_until - self.house.now()))
+
+    def draw_names(self) -> None:
+        """Names came, went, or have a second less; a screen that shows people redraws them here."""
+
+    def hide_names(self) -> None:
+        """Names go at once."""
+        self.names_until = 0.0
+        if self._names_timer is not None:
+            self._names_timer.stop()
+            self._names_timer = None
+        self.draw_names()
+
+    def _name_second(self) -> None:
+        if self.names_shown:
+            self.draw_names()
+        else:
+            self.hide_names()
+
+    def action_names(self) -> None:
+        """Show names for half a minute, or hide them."""
+        if self.names_shown:
+            self.hide_names()
+            return
+        self.names_until = self.house.now() + NAMES_SHOWN
+        self._names_timer = self.set_interval(1, self._name_second)
+        self.draw_names()
+
+    # keys that every screen has
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from coctui.screens.keys import KeysCard
+
+        self.app.push_screen(KeysCard(self.KEYS))
+
+    def action_lock(self) -> None:
+        """Lock now."""
+        self.house.lock("Locked. What you kept is sealed.")
+
+    def action_leave(self) -> None:
+        """Leave coctui; asks where something is open."""
+        if self.house.session.vault is None:
+            self.app.exit(0)
+            return
+        from coctui.screens.question import leave_question
+
+        self.app.push_screen(leave_question(), self._leave_answered)
+
+    def _leave_answered(self, leave: bool | None) -> None:
+        if leave:
+            self.app.exit(0)
+
+    def action_back(self) -> None:
+        """Out of the field first, then out of the screen."""
+        if self.typing:
+            self.set_focus(None)
+        else:
+            self.dismiss()
+
+    def action_pane_next(self) -> None:
+        """Next pane or field."""
+        self.focus_next()
+
+    def action_pane_previous(self) -> None:
+        """The one before."""
+        self.focus_previous()
+
+    def say(self, sentence: str) -> None:
+        """A short word at the bottom right: never a name, never a code name, never an error that needs an act."""
+        self.app.notify(sentence, markup=False, timeout=4)
+
+
+class _Dimmed(BackgroundScreen):
+    """The screen behind a card: darker, and nothing bold, so that the card is the one thing to read."""
+
+    PLAIN = Style(bold=False, italic=False)
+
+    @classmethod
+    def process_segments(cls, segments: Any, color: Color) -> Any:
+        """Tint, then take the weight away."""
+        for text, style, control in super().process_segments(segments, color):
+            yield Segment(text, style if control or style is None else style + cls.PLAIN, control)
+
+
+class Overlay(ModalScreen[T], CoctuiScreen[T]):
+    """A card or a sheet over a screen that goes dark behind it."""
+
+    def render(self) -> RenderableType:
+        """The screen behind, darkened."""
+        behind = super().render()
+        return _Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
+

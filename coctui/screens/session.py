@@ -1,0 +1,28 @@
+"""The app's only state: which vault file, and the open vault while there is one."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coctui.models.row import Row
+
+if TYPE_CHECKING:
+    from coctui.vault.door import Vault
+    from coctui.vault.unlock import Unlocked
+
+
+class Session:
+    """A vault's path, and from unlocking to locking what was opened. Locking leaves the path only."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.vault: Vault | None = None
+        self.unlocked: Unlocked | None = None
+        self.rows: tuple[Row, ...] = ()
+
+    def __repr__(self) -> str:
+        return "<Session open>" if self.vault else "<Session closed>"
+
+    def drop(self) -> "Vault | None":
+        """Forget everything but the path; the vault that was open, for its keys to be dropped too."""
+        vault, self.vault, self.unlocked, self.rows = self.vault, None, None, ()
+        return vault

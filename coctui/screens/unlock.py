@@ -1,0 +1,223 @@
+"""Unlock, and lock: a name, a passphrase, and nothing about what is inside.
+
+Only sqlite3 and cryptography are behind it. What the other screens need is loaded in a thread from the first key on.
+"""
+
+import importlib
+import math
+import time
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Input
+
+from coctui import keymap
+from coctui.screens.base import CoctuiScreen
+from coctui.widgets.bars import KeyBar
+from coctui.widgets.drawn import Drawn
+from coctui.widgets.fields import Field, FieldRow, PassphraseInput, PushButton, Reason
+from coctui.widgets.meter import Meter
+from coctui.widgets.pieces import FAINT, MUTED, Line, cut, wrapped
+from coctui.widgets.wordmark import Wordmark
+
+if TYPE_CHECKING:
+    from coctui.vault.unlock import Unlocked
+
+TAGLINE = "A locked room for the people who listen."
+OPENING = "Opening. This takes about a second, on purpose."
+READING = "Reading what is new since last time."
+WRONG = "They do not open this vault together. Please try again, as often as you like."
+HELPS = "Capital letters count in the passphrase, not in the name. A lead can renew your way in."
+WAITING = "Another coctui is writing. This one waits and goes on by itself; nothing is lost."
+
+LATER = ("coctui.vault.door", "coctui.screens.inbox", "coctui.screens.case", "coctui.screens.item", "coctui.screens.card")
+"""What a person needs after unlocking: loaded while they type (0.4 s of imports that nobody waits for)."""
+
+DERIVED = 0.5
+"""Share of the meter that the derivation takes; the rest is reading."""
+
+
+class Tagline(Drawn):
+    """What this is, or why it is locked; centred."""
+
+    def __init__(self, text: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.text = text
+
+    def lines(self, width: int) -> list[Line]:
+        """One or two lines."""
+        return [[(line.center(width), MUTED)] for text in self.text.split("\n") for line in wrapped(text, min(60, width))]
+
+
+class Place(Drawn):
+    """Which file, and that nothing leaves this computer."""
+
+    def __init__(self, name: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.file = name
+
+    def lines(self, width: int) -> list[Line]:
+        """One line of 44 in the middle."""
+        name = cut("".join(c if c.isprintable() else "?" for c in self.file), 24, self.glyphs.cut)
+        text = f"vault  {name}   here only, no network"
+        return [[(" " * max(0, (width - len(text)) // 2), ""), ("vault  ", FAINT), (name, MUTED), ("   here only, no network", FAINT)]]
+
+
+class UnlockScreen(CoctuiScreen[None]):
+    """The door of a vault."""
+
+    KEYS = "unlock"
+    BINDINGS = keymap.bindings("unlock")
+    AUTO_FOCUS = "#name"
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__()
+        self.reason = reason
+        self.misses = 0
+        self._warm = False
+        self._began = 0.0
+        self._ticker: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Wordmark, form, file."""
+        yield Wordmark()
+        yield Tagline(self.reason or TAGLINE, id="tagline")
+        with Vertical(classes="middle"), Vertical(id="form"):
+            yield FieldRow("Name", Field(limit=200, id="name"))
+            yield FieldRow("Passphrase", PassphraseInput(id="passphrase"), id="secret")
+            with Horizontal(id="buttons"):
+                yield PushButton("Unlock", id="unlock", default=True)
+            yield Meter(id="opening")
+            yield Reason(id="trouble")
+        yield Place(self.house.session.path.name, id="place")
+        yield KeyBar()
+
+    # typing
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """From the first key on, everything else is loaded beside it."""
+        self.query_one("#secret", FieldRow).wrong("")
+        if not self._warm:
+            self._warm = True
+            self.run_worker(_load_the_rest, name="warm", group="warm", description="warm", thread=True, exit_on_error=False)
+
+    @on(Input.Submitted, "#name")
+    def _name_given(self) -> None:
+        self.query_one("#passphrase").focus()
+
+    @on(Input.Submitted, "#passphrase")
+    @on(PushButton.Pressed, "#unlock")
+    def _given(self) -> None:
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Try name and passphrase."""
+        name = self.query_one("#name", Field)
+        secret = self.query_one("#passphrase", PassphraseInput)
+        if not name.value.strip():
+            name.focus()
+        elif not secret.value:
+            secret.focus()
+        elif not self.has_class("-opening"):
+            self._open(name.value, secret.take())
+
+    def action_quit(self) -> None:
+        """Leave; nothing is open."""
+        self.app.exit(0)
+
+    def action_back(self) -> None:
+        """Out of the field; there is nothing behind this screen."""
+        self.set_focus(None)
+
+    # opening
+
+    def _open(self, name: str, passphrase: str) -> None:
+        self.query_one("#trouble", Reason).show("")
+        self.add_class("-opening")
+        self._began = time.monotonic()
+        self._show_progress()
+        self._ticker = self.set_interval(0.1, self._show_progress)
+        path = self.house.session.path
+
+        def derive() -> "Unlocked":
+            from coctui.vault.unlock import unlock
+
+            return unlock(path, name, passphrase)
+
+        self.run_job("unlock", derive, self._derived, self._refused)
+
+    def _show_progress(self) -> None:
+        """How far the derivation probably is: it takes about a second and cannot be asked."""
+        gone = time.monotonic() - self._began
+        self.query_one("#opening", Meter).show(OPENING, DERIVED * (1 - math.exp(-2 * gone)))
+
+    def _derived(self, unlocked: "Unlocked") -> None:
+        self._stop_ticker()
+        session = self.house.session
+        session.unlocked = unlocked
+        meter = self.query_one("#opening", Meter)
+        meter.show(READING, DERIVED)
+
+        def progress(done: int, total: int) -> None:
+            share = DERIVED + (1 - DERIVED) * done / max(1, total)
+            self.app.call_from_thread(meter.show, f"Reading {done:,} of {total:,}", share)
+
+        def load() -> object:
+            from coctui.vault.door import Vault
+
+            return Vault.load(unlocked, progress)
+
+        self.run_job("unlock", load, self._loaded, self._refused)
+
+    def _loaded(self, vault: object) -> None:
+        self._rest()
+        self.misses = 0
+        self.query_one("#name", Field).value = ""
+        self.house.session.vault = cast("None", vault)
+        self.house.enter()
+
+    def _refused(self, error: Exception) -> None:
+        self._rest()
+        self.house.session.drop()
+        sentence = str(getattr(error, "sentence", ""))
+        if type(error).__name__ == "WrongKey":
+            self.misses += 1
+            row = self.query_one("#secret", FieldRow)
+            row.wrong(f"{WRONG} {HELPS}" if self.misses >= 3 else WRONG)
+            row.field.focus()
+            return
+        busy = type(error).__name__ == "Busy"
+        self.query_one("#trouble", Reason).show(WAITING if busy else sentence, "~" if busy else "!")
+
+    def _rest(self) -> None:
+        self._stop_ticker()
+        self.remove_class("-opening")
+
+    def _stop_ticker(self) -> None:
+        if self._ticker is not None:
+            self._ticker.stop()
+            self._ticker = None
+
+    # locking
+
+    def locked(self, reason: str) -> None:
+        """Coming back from an open vault: empty fields, and the reason in place of the tagline."""
+        self._rest()
+        self.query_one("#secret", FieldRow).wrong("")
+        self.query_one("#trouble", Reason).show("")
+        for field in self.query(Field):
+            field.value = ""
+        tagline = self.query_one("#tagline", Tagline)
+        tagline.text = reason or TAGLINE
+        tagline.redraw(layout=True)
+        self.query_one("#name").focus()
+
+
+def _load_the_rest() -> None:
+    """Import what comes after unlocking; what is missing will be missed when it is needed."""
+    for name in LATER:
+        importlib.import_module(name)

@@ -1,0 +1,160 @@
+"""The fixed lines of every screen: header, Next bar, key bar, and the rule that names a pane."""
+
+from typing import NamedTuple
+
+from textual.reactive import reactive
+
+from coctui.widgets.drawn import Drawn
+from coctui.widgets.pieces import ACCENT, FAINT, KEY, MUTED, Line, Piece, clip, cut, line_cells, sign, spread
+
+
+class HeaderFacts(NamedTuple):
+    """What the top row says; everything already cleaned."""
+
+    conference: str = ""
+    day: str = ""
+    """`day 2 of 3`."""
+    name: str = ""
+    role: str = ""
+    clock: str = ""
+    zone: str = ""
+
+
+class HeaderBar(Drawn):
+    """Where you are and who you are; never a case name."""
+
+    def __init__(self, facts: HeaderFacts = HeaderFacts()) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def show(self, facts: HeaderFacts) -> None:
+        """Take new facts, once a minute at most."""
+        if facts != self.facts:
+            self.facts = facts
+            self.redraw()
+
+    def lines(self, width: int) -> list[Line]:
+        facts = self.facts
+        start: list[Piece] = [(" ", ""), ("coctui", KEY)]
+        if width >= 100 and facts.conference:
+            start.append((f"  {facts.conference}", MUTED))
+        if facts.day:
+            start.append((f"  {facts.day}", FAINT if width >= 100 else MUTED))
+        end: list[Piece] = [(facts.name, "$foreground")]
+        if facts.role:
+            end.append((f" {facts.role}", MUTED))
+        if facts.clock:
+            end += [(f"   {facts.clock}", "$foreground"), (f" {facts.zone}", MUTED)]
+        return [spread(start, [*end, (" ", "")], width)]
+
+
+class NextStep(NamedTuple):
+    """The one thing to do: its sign, what, how long there is, and what its key does."""
+
+    sign: str = ""
+    act: str = ""
+    because: str = ""
+    does: str = ""
+    """What `space` does, as the label after the key; `""` where there is nothing to press."""
+    key: str = "space"
+
+
+class NextBar(Drawn):
+    """The only filled line on a resting screen: the one thing to do, and its key."""
+
+    def __init__(self, step: NextStep = NextStep(), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.step = step
+
+    def show(self, step: NextStep) -> None:
+        """Take the next thing to do."""
+        self.step = step
+        self.set_class(step.sign == "!", "-error")
+        self.set_class(step.sign == "~", "-warning")
+        self.set_class(not step.act, "-empty")
+        self.redraw()
+
+    def on_mount(self) -> None:
+        self.show(self.step)
+
+    def lines(self, width: int) -> list[Line]:
+        step = self.step
+        if not step.act:
+            return [[]]
+        tone = {"!": "$error", "~": "$warning"}.get(step.sign, "$accent")
+        start: list[Piece] = [(self.glyphs.bar, tone), (" ", "")]
+        if step.sign:
+            start += [sign(step.sign), (" ", "")]
+        start.append((step.act, "bold"))
+        if step.because:
+            start.append((f"  {step.because}", "$foreground"))
+        end: list[Piece] = [(f"  {step.key}", KEY), (f" {step.does}  ", "$foreground")] if step.does else [("  ", "")]
+        return [spread(start, end, width, self.glyphs.cut)]
+
+
+class KeyBar(Drawn):
+    """The keys that work now: most wanted first, as many as fit, `? keys` at the right edge."""
+
+    def __init__(self, keys: list[tuple[str, str]] | None = None, right: tuple[str, str] | None = None) -> None:
+        super().__init__()
+        self.keys = keys or []
+        self.right = right
+
+    def show(self, keys: list[tuple[str, str]], right: tuple[str, str] | None) -> None:
+        """Take (key, label) pairs, and the pair for the right edge."""
+        if (keys, right) != (self.keys, self.right):
+            self.keys, self.right = keys, right
+            self.redraw()
+
+    def lines(self, width: int) -> list[Line]:
+        end: list[Piece] = [(self.right[0], KEY), (f" {self.right[1]} ", MUTED)] if self.right else []
+        room = width - line_cells(end) - 2
+        start: list[Piece] = [(" ", "")]
+        used = 1
+        for number, (key, label) in enumerate(self.keys[: 8 if width >= 100 else 6]):
+            gap = "   " if number else ""
+            size = line_cells([(gap + key, ""), (f" {label}", "")])
+            if used + size > room:
+                break
+            start += [(gap, ""), (key, KEY), (f" {label}", MUTED)]
+            used += size
+        return [spread(start, end, width)]
+
+
+def rule(
+    width: int, title: Line, count: Line, *, heavy: bool, mark: tuple[str, str] = ("━", "─"), style: str = ""
+) -> list[Piece]:
+    """`Title ───── count` over a width: heavy in accent where the focus is, light where it is not."""
+    tail: list[Piece] = [(" ", ""), *count] if line_cells(count) else []
+    start = clip(title, max(0, width - line_cells(tail) - 4))
+    length = width - line_cells(start) - line_cells(tail) - 1
+    return [*start, (" ", ""), ((mark[0] if heavy else mark[1]) * max(0, length), style or ("$accent" if heavy else "$rule")), *tail]
+
+
+class PaneRule(Drawn):
+    """Names a pane and says whether the focus is in it: heavy and accent, or light; visible without colour."""
+
+    focused_within: reactive[bool] = reactive(False)
+
+    def __init__(self, title: str, *, number: str = "", count: str = "", focused: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.pane_title = title
+        self.number = number
+        self.count = count
+        self.set_reactive(PaneRule.focused_within, focused)
+
+    def show(self, title: str | None = None, count: str | None = None) -> None:
+        """Change title or count."""
+        if title is not None:
+            self.pane_title = title
+        if count is not None:
+            self.count = count
+        self.redraw()
+
+    def lines(self, width: int) -> list[Line]:
+        heavy = self.focused_within
+        title: list[Piece] = [(f"{self.number} ", ACCENT if heavy else FAINT)] if self.number else []
+        title.append((cut(self.pane_title, width // 2, self.glyphs.cut), KEY if heavy else f"bold {MUTED}"))
+        count: list[Piece] = [(self.count, KEY if heavy else MUTED)] if self.count else []
+        return [rule(width, title, count, heavy=heavy, mark=(self.glyphs.heavy, self.glyphs.light))]
+

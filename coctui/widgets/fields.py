@@ -1,0 +1,234 @@
+"""Fields to type in, and small buttons: one row each, an edge at the left, nothing that can be copied out by accident."""
+
+from collections.abc import Iterable
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from coctui.widgets.drawn import Drawn
+from coctui.widgets.glyphs import glyphs_of, plain
+from coctui.widgets.pieces import Line, sign, wrapped
+
+
+class Field(Input):
+    """A text field without clipboard of its own: what is typed here leaves only by being kept."""
+
+    def __init__(self, value: str = "", *, secret: bool = False, limit: int = 0, id: str | None = None) -> None:
+        super().__init__(value, password=secret, id=id, compact=True, select_on_focus=False, max_length=limit)
+        self.cursor_blink = False
+
+    def action_copy(self) -> None:
+        """Copying is an explicit command that is recorded, never a key in a field."""
+
+    def action_cut(self) -> None:
+        """The same."""
+
+
+class PassphraseInput(Field):
+    """Shows one dot of one cell for each character, whatever the character; cannot be copied or cut."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(secret=True, limit=1024, id=id)
+
+    @property
+    def _value(self) -> Text:
+        return Text(glyphs_of(self).bullet * len(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        # Textual measures the typed text here, which would tell where wide characters stand
+        return position
+
+    def take(self) -> str:
+        """The passphrase, leaving the field empty."""
+        value = self.value
+        self.value = ""
+        return value
+
+
+class FieldRow(Vertical):
+    """A label, a field, and under it the reason if something does not fit, in words."""
+
+    def __init__(self, label: str, field: Input, *, id: str | None = None, beside: bool = False) -> None:
+        super().__init__(id=id, classes="-beside" if beside else "")
+        self._label = FieldLabel(label)
+        self.field = field
+        self._reason = Reason()
+
+    def compose(self) -> ComposeResult:
+        """Label, field, reason."""
+        yield self._label
+        yield self.field
+        yield self._reason
+
+    def on_descendant_focus(self) -> None:
+        """The label is bold while its field has the cursor."""
+        self.add_class("-focused")
+
+    def on_descendant_blur(self) -> None:
+        """And no longer."""
+        self.remove_class("-focused")
+
+    def wrong(self, reason: str) -> None:
+        """Say what does not fit; `""` takes it back."""
+        self.set_class(bool(reason), "-wrong")
+        self._reason.show(reason)
+
+
+class FieldLabel(Widget):
+    """The name of a field; bold while the field has the cursor."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self) -> Content:
+        """The label."""
+        return Content(self._text)
+
+
+class Reason(Drawn):
+    """Why something does not fit: a sign, and words that blame nobody."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.reason = ""
+        self.mark = "!"
+
+    def show(self, reason: str, mark: str = "!") -> None:
+        """Take the words, `""` for none."""
+        self.reason, self.mark = reason, mark
+        self.display = bool(reason)
+        self.redraw(layout=True)
+
+    def on_mount(self) -> None:
+        """Hidden as long as there is nothing to say."""
+        self.display = bool(self.reason)
+
+    def lines(self, width: int) -> list[Line]:
+        """The sign, then the words beside it."""
+        if not self.reason:
+            return []
+        return [
+            [sign(self.mark) if number == 0 else (" ", ""), (" ", ""), (text, "$foreground")]
+            for number, text in enumerate(wrapped(self.reason, max(10, width - 2)))
+        ]
+
+
+class PushButton(Widget, can_focus=True):
+    """A button of one row: filled with accent while it has the focus, so that one thing on the screen is filled."""
+
+    BINDINGS = [Binding("enter,space", "press", show=False)]
+
+    class Pressed(Message):
+        """The button was pressed."""
+
+        def __init__(self, sender: "PushButton") -> None:
+            super().__init__()
+            self.sender = sender
+
+        @property
+        def control(self) -> "PushButton":
+            """The button."""
+            return self.sender
+
+    def __init__(self, label: str, *, id: str | None = None, default: bool = False) -> None:
+        super().__init__(id=id, classes="-default" if default else "")
+        self.label = label
+
+    def render(self) -> Content:
+        """The label."""
+        return Content(plain(self.label, glyphs_of(self)))
+
+    def action_press(self) -> None:
+        """Enter or space."""
+        self.post_message(self.Pressed(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click."""
+        event.stop()
+        self.action_press()
+
+
+class StateChoice(Widget, can_focus=True):
+    """A few answers in a row, one of them chosen: h and l, arrows, or a click."""
+
+    BINDINGS = [
+        Binding("left,h", "choose(-1)", show=False),
+        Binding("right,l,space", "choose(1)", show=False),
+    ]
+
+    class Changed(Message):
+        """Another answer was chosen."""
+
+        def __init__(self, sender: "StateChoice", value: str) -> None:
+            super().__init__()
+            self.sender = sender
+            self.value = value
+
+        @property
+        def control(self) -> "StateChoice":
+            """The row of answers."""
+            return self.sender
+
+    def __init__(self, answers: Iterable[tuple[str, str]], value: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.answers = tuple(answers)
+        """(sign, word) pairs; the word is the value."""
+        self.value = value
+
+    def show(self, value: str) -> None:
+        """Choose without telling."""
+        self.value = value
+        self.refresh()
+
+    def render(self) -> Content:
+        """The answers, the chosen one on a wash of its meaning."""
+        glyphs = glyphs_of(self)
+        pieces: list[tuple[str, str]] = []
+        for mark, word in self.answers:
+            text = f" {plain(mark, glyphs)} {word} " if mark else f" {word} "
+            tone = {"+": "success", "!": "error", "~": "warning"}.get(mark)
+            if word == self.value:
+                ground = f"bold ${tone} on ${tone}-wash" if tone else "bold $foreground on $cursor-idle"
+                pieces.append((text, f"{ground} underline" if self.has_focus else ground))
+            else:
+                pieces.append((text, "$text-muted"))
+            pieces.append((" ", ""))
+        return Content.assemble(*pieces)
+
+    def on_focus(self) -> None:
+        """The chosen answer is marked while the row has the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """And no longer."""
+        self.refresh()
+
+    def action_choose(self, step: int) -> None:
+        """The next answer to the left or right; it does not wrap."""
+        words = [word for _, word in self.answers]
+        place = max(0, min(words.index(self.value) + step, len(words) - 1))
+        self._choose(words[place])
+
+    def _choose(self, word: str) -> None:
+        if word != self.value:
+            self.value = word
+            self.refresh()
+            self.post_message(self.Changed(self, word))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an answer chooses it."""
+        x = 0
+        for mark, word in self.answers:
+            width = len(word) + (4 if mark else 2)
+            if x <= event.x < x + width:
+                self._choose(word)
+                return
+            x += width + 1

@@ -1,0 +1,67 @@
+"""The signs and lines of the screens, in two sets: one for terminals that speak Unicode, one in plain ASCII."""
+
+import codecs
+from typing import Final, NamedTuple
+
+from textual.dom import DOMNode
+
+
+class Glyphs(NamedTuple):
+    """One cell each. `! ~ + ? -` are the same in both sets and stand in the code as they are."""
+
+    heavy: str = "━"
+    """Focused rule, filled meter."""
+    light: str = "─"
+    """Resting rule, empty meter."""
+    bar: str = "▌"
+    """Row under the cursor, Next bar, focused field."""
+    rail: str = "│"
+    day: str = "├─"
+    """Where a day hangs on the timeline's rail."""
+    dot: str = "·"
+    """Not asked, not yet; a small step of the machine; between two facts."""
+    came: str = "●"
+    """Something came in; one lead in a counter."""
+    wrote: str = "○"
+    """We wrote something down; an empty place in a counter."""
+    decided: str = "◆"
+    told: str = "→"
+    cut: str = "…"
+    nobody: str = "–"
+    not_in: str = "×"
+    bullet: str = "•"
+    """One character of a passphrase."""
+    quotes: str = "“”"
+    left: str = "←"
+    right: str = "→"
+    down: str = "↓"
+    up: str = "↑"
+
+
+UNICODE: Final = Glyphs()
+ASCII: Final = Glyphs(
+    heavy="=", light="-", bar=">", rail="|", day="+-", dot=".", came="*", wrote="o", decided="#", told=">", cut="..",
+    nobody="-", not_in="x", bullet="*", quotes='""', left="<", right=">", down="v", up="^",
+)  # fmt: skip
+
+
+def for_encoding(encoding: str) -> Glyphs:
+    """The set for a locale's encoding: Unicode only where it is UTF-8."""
+    try:
+        return UNICODE if codecs.lookup(encoding).name == "utf-8" else ASCII
+    except LookupError:
+        return ASCII
+
+
+def glyphs_of(node: DOMNode) -> Glyphs:
+    """The set of the app that a widget stands in; an app that names none gets Unicode."""
+    found = getattr(node.app, "glyphs", UNICODE)
+    return found if isinstance(found, Glyphs) else UNICODE
+
+
+def plain(text: str, glyphs: Glyphs) -> str:
+    """Our own wording (never somebody else's) in the set at hand: arrows, dots and quotation marks."""
+    if glyphs is UNICODE:
+        return text
+    table = {"·": glyphs.dot, "“": '"', "”": '"', "→": ">", "←": "<", "↓": "v", "↑": "^", "…": "..", "–": "-", "×": "x"}
+    return text.translate(str.maketrans(table))

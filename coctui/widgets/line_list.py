@@ -1,0 +1,219 @@
+"""A list drawn line by line: only what is in view costs anything, so that ten thousand cases scroll like ten."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from coctui import keymap
+from coctui.widgets.glyphs import Glyphs, glyphs_of
+from coctui.widgets.pieces import Line, cells
+
+NO_ENTRY = -1
+"""A line that belongs to no entry: a heading or a blank; the cursor skips it."""
+
+
+class LineList(ScrollView, can_focus=True):
+    """Entries of one or more lines each, with a cursor that stands on one of them.
+
+    A subclass calls `set_entries` with the owner of each line and draws a line in `line`. The bar of the cursor takes column 0.
+    """
+
+    BINDINGS: ClassVar = keymap.bindings("list")
+    GROUND = "$cursor-row"
+    IDLE = "$cursor-idle"
+
+    cursor: reactive[int] = reactive(0, init=False)
+    """Index of the entry under the cursor."""
+
+    class Moved(Message):
+        """The cursor came to another entry."""
+
+        def __init__(self, sender: "LineList", index: int) -> None:
+            super().__init__()
+            self.sender = sender
+            self.index = index
+
+        @property
+        def control(self) -> "LineList":
+            return self.sender
+
+    class Opened(Moved):
+        """The entry under the cursor was opened, by enter or by a click on it."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._owners: Sequence[int] = ()
+        self._firsts: Sequence[int] = ()
+        self._inks: dict[str, Style] = {}
+
+    # what a subclass says
+
+    def line(self, number: int, width: int) -> Line:
+        """The pieces of a line, for the columns from 1 on; `width` is without the bar's column."""
+        raise NotImplementedError
+
+    def set_entries(self, owners: Sequence[int], firsts: Sequence[int], *, cursor: int | None = None) -> None:
+        """Take new lines: `owners` has the entry of each line (or `NO_ENTRY`), `firsts` the first line of each entry."""
+        self._owners, self._firsts = owners, firsts
+        self.virtual_size = Size(self.size.width, len(owners))
+        self.set_reactive(LineList.cursor, max(0, min(self.cursor if cursor is None else cursor, len(firsts) - 1)))
+        self._show_cursor()
+        self.refresh()
+
+    @property
+    def entry_count(self) -> int:
+        """How many entries the cursor can stand on."""
+        return len(self._firsts)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The set of signs of this terminal."""
+        return glyphs_of(self)
+
+    # drawing
+
+    def ink(self, style: str) -> Style:
+        """A style in theme variables as the terminal's style; kept until the theme changes."""
+        found = self._inks.get(style)
+        if found is None:
+            found = self._inks[style] = self.app.stylesheet.parse_style(style).rich_style if style else Style.null()
+        return found
+
+    def notify_style_update(self) -> None:
+        """The theme changed: forget the inks made under the old one."""
+        self._inks.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the window."""
+        width = self.size.width
+        number = y + self.scroll_offset.y
+        if not 0 <= number < len(self._owners):
+            return Strip.blank(width, self.rich_style)
+        here = self.entry_count > 0 and self._owners[number] == self.cursor
+        ground = ""
+        bar = Segment(" ")
+        if here:
+            ground = self.GROUND if self.has_focus else self.IDLE
+            bar = Segment(self.glyphs.bar, self.ink(f"{'$accent' if self.has_focus else '$edge'} on {ground}"))
+        segments = [bar]
+        used = 1
+        on = f" on {ground}" if ground else ""
+        for text, style in self.line(number, width - 1):
+            segments.append(Segment(text, self.ink(f"{style}{on}" if " on " not in style else style)))
+            used += cells(text)
+        strip = Strip(segments, used).adjust_cell_length(width, self.ink(f"$foreground{on}") if on else None)
+        return strip.apply_style(self.rich_style)
+
+    # the cursor
+
+    def validate_cursor(self, index: int) -> int:
+        """Stay inside the list."""
+        return max(0, min(index, self.entry_count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the two rows that changed, keep the cursor in view, say so."""
+        if old == new:
+            return
+        for entry in (old, new):
+            self._refresh_entry(entry)
+        self._show_cursor()
+        self.post_message(self.Moved(self, new))
+
+    def _extent(self, entry: int) -> tuple[int, int]:
+        first = self._firsts[entry]
+        last = first
+        while last + 1 < len(self._owners) and self._owners[last + 1] == entry:
+            last += 1
+        return first, last - first + 1
+
+    def _refresh_entry(self, entry: int) -> None:
+        if 0 <= entry < self.entry_count:
+            first, height = self._extent(entry)
+            self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, height))
+
+    def _show_cursor(self) -> None:
+        if not self.entry_count or not self.size.height:
+            return
+        first, height = self._extent(self.cursor)
+        top = 0 if self.cursor == 0 else first  # a heading above the first entry comes into view with it
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        elif first + height > self.scroll_offset.y + self.size.height:
+            self.scroll_to(y=first + min(height, self.size.height) - self.size.height, animate=False, immediate=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in view when the window changes."""
+        self.virtual_size = Size(event.size.width, len(self._owners))
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        """Focus is seen at the cursor row."""
+        self._refresh_entry(self.cursor)
+
+    def on_blur(self) -> None:
+        """So is its going."""
+        self._refresh_entry(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """A whole row is the target: a click moves the cursor there, a click on the cursor opens."""
+        number = event.y + self.scroll_offset.y
+        if not 0 <= number < len(self._owners) or self._owners[number] == NO_ENTRY:
+            return
+        entry = self._owners[number]
+        if entry == self.cursor:
+            self.action_open()
+        else:
+            self.cursor = entry
+
+    def _page(self, rows: int) -> None:
+        """Move about as many rows as asked, by lines rather than entries, so that tall entries page well too."""
+        if not self.entry_count:
+            return
+        target = self._firsts[self.cursor] + rows
+        step = 1 if rows > 0 else -1
+        target = max(0, min(target, len(self._owners) - 1))
+        while 0 <= target < len(self._owners) and self._owners[target] == NO_ENTRY:
+            target += step
+        if not 0 <= target < len(self._owners):
+            target = self._firsts[-1 if step > 0 else 0]
+        landed = self._owners[target]
+        self.cursor = landed if landed != self.cursor else self.cursor + step
+
+    def action_move_down(self) -> None:
+        self.cursor += 1
+
+    def action_move_up(self) -> None:
+        self.cursor -= 1
+
+    def action_move_first(self) -> None:
+        self.cursor = 0
+
+    def action_move_last(self) -> None:
+        self.cursor = self.entry_count - 1
+
+    def action_move_page_down(self) -> None:
+        self._page(max(1, self.size.height - 1))
+
+    def action_move_page_up(self) -> None:
+        self._page(-max(1, self.size.height - 1))
+
+    def action_move_half_down(self) -> None:
+        self._page(max(1, self.size.height // 2))
+
+    def action_move_half_up(self) -> None:
+        self._page(-max(1, self.size.height // 2))
+
+    def action_open(self) -> None:
+        if self.entry_count:
+            self.post_message(self.Opened(self, self.cursor))
+
+

@@ -1,0 +1,61 @@
+"""What a case wants next, as the Next bar says it: from a row alone, without its text."""
+
+from coctui.models.row import Row
+from coctui.widgets import moments
+from coctui.widgets.bars import NextStep
+from coctui.widgets.views import Moment
+
+ACTS = {
+    "acknowledgement": "Tell the reporter that it arrived.",
+    "status": "Tell the reporter how it stands.",
+    "outcome": "Tell the reporter the outcome.",
+    "review": "Look again at what was done.",
+    "check-in": "Ask the reporter how they are.",
+}
+KEEPS = {
+    "acknowledgement": "two lines keep it.",
+    "status": "two lines keep it.",
+}
+ALARMS = {
+    "alone": ("You are the only one who can open this.", "Ask a colleague, so that it does not rest on you."),
+    "stand-in": ("More leads are out than the limit.", "Name a stand-in."),
+    "no lead": ("No lead can open this.", "Name a stand-in."),
+    "rotation": ("The key of this case is being renewed.", "Opening it finishes that."),
+}
+
+
+def promise_due(kind: str, due: float, now: float) -> NextStep:
+    """The step that a promise asks for; late ones say so without blame and with the way out."""
+    act = ACTS.get(kind, "Keep what was promised.")
+    if due < now:
+        tail = f": {KEEPS[kind]}" if kind in KEEPS else "."
+        return NextStep("!", act, f"It was due {moments.ago(due, now)}{tail}")
+    return NextStep("", act, f"Due {moments.until(due, now)}.")
+
+
+def for_row(row: Row | None, at: Moment) -> NextStep:
+    """The Next bar of the inbox, for the row under the cursor; an empty step for none."""
+    if row is None:
+        return NextStep()
+    if row.access == "asked":
+        return NextStep("~", "Answer the conflict check.", "Nobody will ask for a reason.", "answer")
+    if row.access == "confirm":
+        return NextStep("~", "Is it so: no conflict?", "A colleague wrote that you said so.", "answer")
+    if row.access != "cleared":
+        return NextStep("", "You stepped aside here.", "Nothing more is shown.")
+    if row.status == "closed":
+        return NextStep("", "Closed.", "Nothing is due.", "open it")
+    if row.promise and row.due and row.due < at.now:
+        return promise_due(row.promise, row.due, at.now)._replace(does="open it")
+    if row.ongoing == "yes":
+        act = ACTS.get(row.promise, "")
+        due = f"{act[:-1]} {moments.until(row.due, at.now)}." if act and row.due else "Look at it first."
+        return NextStep("!", "It is going on now.", due, "open it")
+    if row.alarm in ALARMS:
+        return NextStep("~", *ALARMS[row.alarm], does="open it")
+    if row.status == "waiting":
+        return NextStep("", "Waiting for a reply.", "", "open it")
+    if row.promise and row.due:
+        step = promise_due(row.promise, row.due, at.now)
+        return step._replace(sign="~" if row.due < at.today else "", does="open it")
+    return NextStep("", "Nothing is due.", f"Still to ask: {row.ask}." if row.ask else "", "open it")
