@@ -32,7 +32,9 @@ docs: install ## the page of keys, from the table of keys
 snapshots: install ## accept how screens look now; read the pictures in `git diff` afterwards
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
 
-bench: install ## ratios against a floor measured in the same run
+bench: install ## ratios against a floor measured in the same run; docs/benchmarks.md says how to read them
+	@$(BIN)/python -c 'import sqlcipher3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	--only-binary :all: --group bench || echo "SQLCipher does not install here; its column stays empty." >&2
 	@$(BIN)/python -m benchmarks
 
 faults: install ## the same ideas with many more examples, and the slow tests
