@@ -37,7 +37,9 @@ def admit(case: Case, me: str, seat: str, now: datetime) -> Acts | Refused:
     """Let a member in on their word by voice, recorded as "told ME"; they confirm it on the card first."""
     state = case.access.state(seat)
     if me in case.access.cleared and state in ("recused", "excluded") and seat in case.access.team.active:
-        return refuse("they-stepped-aside" if state == "recused" else "they-are-excluded", _name(case.access.team, seat))
+        return refuse(
+            "they-stepped-aside" if state == "recused" else "they-are-excluded", _name(case.access.team, seat)
+        )
     return _ruled(case, me, Admitted(seat=seat), seat, now)
 
 

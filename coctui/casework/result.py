@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "needs-two-leads": "A chair is removed by another chair, or by two leads who both say so within seven days.",
     "founder-senior": "Who starts a team is its chair or a lead: name one of these roles. More can be added later.",
     "renew-another": "A new seat is for somebody who lost every way in. Another chair can renew yours.",
+    "remove-another": "A chair's seat is taken back by another chair, or by two leads: ask them.",
     "no-such-member": "Nobody on the team has that name.",
     "several-members": "Several members have a name that begins like this. Write more of it.",
     # who may open a case

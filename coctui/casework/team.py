@@ -53,6 +53,8 @@ def change_role(team: Team, me: str, seat: str, roles: tuple[Role, ...], now: da
 
 def remove(team: Team, me: str, seat: str, now: datetime) -> Acts | Refused:
     """Remove a member; `needs-two-leads` where a lead's word has to wait for another lead's."""
+    if seat == me and "chair" in team.members[me].roles:
+        return refuse("remove-another")
     return _ruled(team, me, Removed(seat=seat), seat, now)
 
 

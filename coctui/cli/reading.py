@@ -27,6 +27,13 @@ ACCESS = {
     "damaged": "cannot be read: run verify",
 }
 """What a line says that has nothing else to say."""
+DUE = {"acknowledgement": "acknowledge"}
+"""Promises in a narrow column."""
+CARD = {
+    "asked": "you are asked",
+    "answered": "you answered: no conflict",
+    "confirm": "a colleague let you in on your word: is that so?",
+}
 
 
 def list_cases(call: Call) -> None:
@@ -61,9 +68,9 @@ def _one(row: Row, at: Moment, clock: Clock, width: int) -> Row_:
     if row.access != "cleared":
         return f"{sign_of(row, at)} ", name, "  ", ACCESS.get(row.access, "")
     what = "ONGOING" if row.ongoing == "yes" and row.status != "closed" else row.what or row.place
-    due = f"{row.promise} {clock.until(row.due)}" if row.promise else row.status
-    rest = f"{pad(row.gloss, 17)} {pad(what, 10)} {pad(due, 25)}"
-    return f"{sign_of(row, at)} ", name, "  ", rest if width > 19 else f"{rest} {pad(row.assigned, 3)}"
+    due = f"{DUE.get(row.promise, row.promise)} {clock.until(row.due)}" if row.promise else row.status
+    rest = f"{pad(row.gloss, 18)} {pad(what, 8)} {pad(due, 21)}"
+    return f"{sign_of(row, at)} ", name, "  ", rest if width > 19 else f"{rest} {pad(row.assigned, 7)}"
 
 
 def show(call: Call) -> None:
@@ -84,7 +91,7 @@ def show(call: Call) -> None:
 
 def _card(card: Card, answer: answers.CardShown) -> Iterator[Row_]:
     facts = card.facts
-    yield Bold(answer.case), f"   {ACCESS[answer.access]}"
+    yield Bold(answer.case), f"   {CARD[answer.access]}"
     yield ""
     yield f"  Received   {facts.day or 'not known'}"
     yield f"  Ongoing    {facts.ongoing or 'not asked'}"

@@ -2,9 +2,13 @@
 
 import io
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 from coctui.cli.main import main
 from coctui.models.roster import Profile
@@ -12,8 +16,20 @@ from coctui.models.team_events import Founded
 from coctui.vault.door import Vault
 from coctui.vault.kdf import FLOOR
 from coctui.vault.source import ReplaySource
+from tests.conftest import HOMES
 
 START = datetime(2026, 12, 5, 12, 0, tzinfo=UTC)
+
+
+@contextmanager
+def house(folder: Path) -> Iterator[Path]:
+    """A home for what is made before the first test begins: each test has its own only from then on."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in HOMES:
+            patch.setenv(name, str(folder / "home"))
+        (folder / "home").mkdir()
+        (folder / "desk").mkdir()
+        yield folder / "desk"
 
 
 class Said(NamedTuple):

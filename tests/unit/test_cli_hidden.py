@@ -1,0 +1,57 @@
+"""Nothing tells: with and without a case that a member is excluded from, everything that their commands print is equal."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli_desk import MAIL, MBOX, Desk, house
+
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("list",),
+    ("list", "--view", "needs-you"),
+    ("list", "--search", "copper"),
+    ("member", "list"),
+    ("member", "compare", "Noor"),
+    ("show", "copper"),
+    ("timeline", "a"),
+    ("answer", "b", "clear"),
+    ("ask", "c", "Ilse"),
+    ("verify",),
+    ("import", "again.eml"),
+    ("member", "invite", "Brisa", "--role", "lead"),
+    ("member", "remove", "Ilse"),
+)
+
+
+def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
+    """All that Paz is told after a history with or without a case that Paz is kept from."""
+    desk = Desk(folder, seed=5)
+    desk.found("Noor")
+    desk.join("Ilse", "lead")
+    desk.join("Paz", "responder")
+    box, mail = desk.file("box.mbox", MBOX), desk.file("again.eml", MAIL)
+    seen = desk.do("Noor", "import", box, "--ask", "Paz").objects[0]["case"]
+    with desk.source.stream("hidden"):
+        names: list[str] = []
+        if hidden:
+            case = desk.do("Noor", "import", mail, "--exclude", "Paz", "--ask", "Ilse").json["case"]
+            desk.do("Ilse", "answer", case, "clear")
+            desk.do("Noor", "note", case, stdin="about Paz")
+            desk.do("Ilse", "item", case, "where", stdin="the lounge")
+            names = [case, case[:4]]
+    desk.do("Noor", "list")
+    desk.source.advance(timedelta(hours=1))
+    tried = [*COMMANDS, *(("show", name) for name in (names or ["mesa-hornbill", "mesa"])), ("answer", seen, "clear")]
+    said = [desk.do("Paz", *(mail if word == "again.eml" else word for word in words)) for words in tried]
+    said += [desk.do("Paz", *words, as_json=False) for words in (("list",), ("show", seen), ("verify",))]
+    return [(one.status, one.out.replace(str(folder), ""), one.err) for one in said]
+
+
+def test_with_and_without_the_hidden_case(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every command of the excluded seat: same exit code, same output, same errors."""
+    with house(tmp_path_factory.mktemp("without")) as folder:
+        without = history(folder, hidden=False)
+    with house(tmp_path_factory.mktemp("with")) as folder:
+        assert history(folder, hidden=True) == without
+    assert {status for status, _, _ in without} == {0, 1}

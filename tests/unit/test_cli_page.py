@@ -1,0 +1,30 @@
+"""The page of commands says what the table says."""
+
+import importlib
+from typing import get_args
+
+from coctui.cli.page import as_markdown
+from coctui.cli.table import COMMANDS, ITEMS, KINDS, OUTCOMES, VIEWS
+from coctui.models import content_events, items
+from coctui.widgets.views import VIEWS as KNOWN_VIEWS
+from tests.rules.house import ROOT
+
+
+def test_the_page_is_made_from_the_table() -> None:
+    """docs/commands.md is what `python -m coctui.cli.page` writes today."""
+    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == as_markdown()
+
+
+def test_every_command_has_a_handler() -> None:
+    """And each handler says in a sentence what it does."""
+    for command in COMMANDS:
+        module, _, name = command.handler.partition(":")
+        assert getattr(importlib.import_module(f"coctui.cli.{module}"), name).__doc__
+
+
+def test_the_table_spells_what_the_models_know() -> None:
+    """Words of the command line are those of the models, with dashes; the table itself loads no model."""
+    spaced = {word.replace("-", " ") for word in (*KINDS, *OUTCOMES, *ITEMS)}
+    known = {*get_args(content_events.MessageKind), *get_args(content_events.Outcome), *items.ITEMS}
+    assert spaced == known
+    assert [view.replace("-", " ") for view in VIEWS] == [view.id for view in KNOWN_VIEWS]
