@@ -169,18 +169,19 @@ class Vault:
     def case(self, room: str) -> Case:
         """A case that one holds. Raises `Unknown`, `NotAllowed` (answer or confirm first, stepped aside), `Damaged`."""
         with self._lock:
-            return holding(self._open, self._shelf, bytes.fromhex(room)).case
+            return holding(self._looked(), self._shelf, bytes.fromhex(room)).case
 
     def card(self, room: str) -> Card:
         """The card of a case to which one was asked, or let in on a word by voice that is to be confirmed."""
         with self._lock:
-            return card_of(self._open, self._shelf, bytes.fromhex(room))
+            return card_of(self._looked(), self._shelf, bytes.fromhex(room))
 
     def attachment(self, room: str, file: FileRef) -> bytes:
         """The bytes of an attachment. Raises `Unknown`, `Damaged`."""
         with self._lock:
-            opened = holding(self._open, self._shelf, bytes.fromhex(room))
-            return read_attachment(self._open.store, opened.n, opened.key, file)
+            core = self._looked()
+            opened = holding(core, self._shelf, bytes.fromhex(room))
+            return read_attachment(core.store, opened.n, opened.key, file)
 
     def known(self, sha256: str) -> str | None:
         """The visible case that these same original bytes came to before, if any."""
@@ -214,15 +215,21 @@ class Vault:
                 raise
             self._shelf.tips = self._shelf.tips | tip
 
-    def _catch_up(self, core: Core) -> bool:
+    def _catch_up(self, core: Core) -> None:
         version = core.store.version()
         if version == self._version:
-            return False
+            return
         core.own.load_again()
-        changed = self._shelf.sync()
+        # Kept until `refresh` tells it: an act of one's own looks as well.
+        self._news = self._shelf.sync() or self._news
         # Set last and to what was read first: who writes in between is seen the next time.
         self._version = version
-        return changed
+
+    def _looked(self) -> Core:
+        """The file as it is now: a key or card number of a moment ago may be another one's by now."""
+        core = self._open
+        self._catch_up(core)
+        return core
 
     def _read_anew(self, core: Core, *, whole: bool) -> None:
         with suppress(VaultError):
@@ -261,8 +268,9 @@ class Vault:
     def motions(self, room: str) -> tuple[Statement, ...]:
         """Motions of colleagues in a case that wait for this seat."""
         with self._lock:
-            opened = holding(self._open, self._shelf, bytes.fromhex(room))
-            return tuple(statement for _, statement in motions(self._open, opened.key.room, opened.n))
+            core = self._looked()
+            opened = holding(core, self._shelf, bytes.fromhex(room))
+            return tuple(statement for _, statement in motions(core, opened.key.room, opened.n))
 
     # The team ------------------------------------------------------------------------------------------------------
 
@@ -331,16 +339,16 @@ class Vault:
     def refresh(self) -> bool:
         """Whether another process wrote and something changed for this reader; nothing is read when nobody wrote."""
         with self._lock:
-            core = self._open
-            changed = self._catch_up(core)
-            if changed:
+            core = self._looked()
+            news, self._news = self._news, False
+            if news:
                 hold(core, self._shelf)
-            return changed
+            return news
 
     def work(self, seconds: float) -> int:
         """Do what is due for this seat: take up answers, change keys, mend letters; how many cases changed."""
         with self._lock:
-            core, due = self._open, bool(self._shelf.due)
+            core, due = self._looked(), bool(self._shelf.due)
             changed = work_in(core, self._shelf, seconds, self._transaction)
             if changed or due:
                 hold(core, self._shelf)
@@ -350,7 +358,7 @@ class Vault:
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Check everything that this seat can check; what does not fit, in words."""
         with self._lock:
-            return verify_all(self._open, self._shelf, self._anchor, progress)
+            return verify_all(self._looked(), self._shelf, self._anchor, progress)
 
     def _checkpoint(self, core: Core) -> None:
         """Empty the log, so that nothing sealed under an old key is left in it; tried again later while a reader is busy."""

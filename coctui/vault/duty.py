@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 
 from coctui.models.access_events import Lettered
 from coctui.models.authority import MOTION_LASTS
+from coctui.models.statement import Card
 from coctui.vault.caseroom import CaseRoom
 from coctui.vault.core import Core
 from coctui.vault.errors import Unknown, VaultError
@@ -82,20 +83,22 @@ def settle(core: Core, room: CaseRoom) -> CaseRoom:
 
 def _say_again(core: Core, shelf: Shelf, transaction: Transaction) -> None:
     """Answers of this seat that got lost: said again while the card still asks and its facts are the same."""
-    answers, there = dict(core.own.sheet.answers), {id.hex() for (id,) in core.store.rows("SELECT id FROM parcel")}
-    kept: dict[str, Answer] = {}
-    for room, given in answers.items():
-        answer, mark = given, shelf.marks.get(bytes.fromhex(room))
-        if mark is None or mark.kind != CARD:
-            continue
-        card = shelf.card(mark.room)
-        if card.facts.digest() != answer.facts:
-            continue
-        if answer.parcel not in there:
-            with transaction():
-                number = core.store.number("room", mark.room) or 0
-                parcel = post_answer(core, number, card, answer.said)
-            answer = answer.model_copy(update={"parcel": parcel.hex(), "number": card.number})
-        kept[room] = answer
-    if kept != answers:
-        core.own.write(answers=kept)
+    if not core.own.sheet.answers:
+        return
+    with transaction():
+        there = {id.hex() for (id,) in core.store.rows("SELECT id FROM parcel")}
+        kept: dict[str, Answer] = {}
+        for room, answer in core.own.sheet.answers.items():
+            mark = shelf.marks.get(bytes.fromhex(room))
+            if mark is None or mark.kind != CARD:
+                continue
+            card = shelf.card(mark.room)
+            if card.facts.digest() == answer.facts:
+                kept[room] = answer if answer.parcel in there else _said_again(core, card, answer)
+        if kept != core.own.sheet.answers:
+            core.own.write(answers=kept)
+
+
+def _said_again(core: Core, card: Card, answer: Answer) -> Answer:
+    parcel = post_answer(core, core.store.number("room", bytes.fromhex(card.room)) or 0, card, answer.said)
+    return answer.model_copy(update={"parcel": parcel.hex(), "number": card.number})

@@ -30,6 +30,8 @@ NEWEST = (
     "JOIN event e ON e.n = f.newest JOIN room r ON r.n = f.room"
 )
 Progress = Callable[[int, int], None]
+STEPS = 20
+"""In how many steps reading is told."""
 
 
 class Shelf:
@@ -74,7 +76,10 @@ class Shelf:
     # Keeping in step -----------------------------------------------------------------------------------------------
 
     def sync(self, progress: Progress | None = None) -> bool:
-        """Check and read what is new in the file; whether anything that this seat sees may have changed."""
+        """Check and read what is new in the file; whether anything that this seat sees may have changed.
+
+        `progress` gets (done, `STEPS`), always each step once: how many rooms there are is not to be told.
+        """
         core = self.core
         try:
             self.tips = check_trail(core.store, core.vault, self.tips, progress=None)
@@ -95,13 +100,21 @@ class Shelf:
             for id, seen in newest.items()
             if id != team_room(core.vault) and not (same_roster and self._is(id, *seen))
         ]
+        seen = not same_roster
         for done, id in enumerate(changed):
-            if progress is not None:
-                progress(done, len(changed))
+            _tell(progress, done, len(changed))
+            closed_before = self._closed(id)
             self.examine(id, *newest[id])
+            seen = seen or not (closed_before and self._closed(id))
+        _tell(progress, len(changed), len(changed))
         if core.team_key is None and not any(mark.kind == KEEPER for mark in self.marks.values()):
             raise not_on_team()
-        return bool(changed) or not same_roster
+        return seen
+
+    def _closed(self, room: bytes) -> bool:
+        """Whether a room is nothing to this seat: what happens there is no change for it."""
+        mark = self.marks.get(room)
+        return mark is None or mark.kind == CLOSED
 
     def _is(self, room: bytes, count: int, link: bytes) -> bool:
         mark = self.marks.get(room)
@@ -284,6 +297,14 @@ class Shelf:
             return open_card(self.core, id, row.number, mark.key, row.card)
         except Unreadable:
             raise Damaged(code="card") from None
+
+
+def _tell(progress: Progress | None, done: int, rooms: int) -> None:
+    """Tell the steps between this room and the one before; without rooms, all of them at once."""
+    if progress is not None:
+        first, last = ((done - 1) * STEPS // rooms + 1, done * STEPS // rooms) if rooms else (1, STEPS)
+        for step in range(max(first, 1), last + 1):
+            progress(step, STEPS)
 
 
 def roster_digest(core: Core) -> str:
