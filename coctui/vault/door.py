@@ -49,9 +49,10 @@ class Vault:
         own = Own(store, unlocked.vault, unlocked.seat, self.source)
         writer = self._anchor.writer(self.source)
         self._core: Core | None = Core(store, unlocked.vault, unlocked.seat, self.source, writer, own)
-        snapshot = read_snapshot(unlocked.connection, unlocked.vault, unlocked.seat)
+        snapshot = read_snapshot(unlocked.caches, unlocked.vault, unlocked.seat, unlocked.rows)
         self._shelf = Shelf(self._core, unlocked.founding, snapshot)
         self._pending_checkpoint = False
+        self._news = False
         self._version = store.version()
         own.load()
         self._shelf.sync(progress)
