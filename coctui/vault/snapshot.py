@@ -1,6 +1,6 @@
 """The seat's sealed caches: the inbox as it last was, the keys, and what was checked. Disposable, never the only copy.
 
-On the unlock path: `sqlite3` and `cryptography` alone. 10,000 rows decode in about 0.1 s.
+On the unlock path: `sqlite3` and `cryptography` alone. 10,000 rows decode in 0.05 s, once.
 """
 
 import json
@@ -16,6 +16,7 @@ from coctui.vault.seat import Seat
 ROWS, MARKS, CHECKED = 1, 2, 3
 MARK = struct.Struct(">16s32sI32sB16s32s")
 NO_KEY = bytes(32)
+PROMISES, ORIGINALS = Row._fields.index("promises"), Row._fields.index("originals")
 
 
 class Mark(NamedTuple):
@@ -56,38 +57,48 @@ def _place(vault: bytes, seat: Seat, kind: int) -> bytes:
     return bind("cache", vault, seat.id, bytes([kind]))
 
 
-def _read(connection: sqlite3.Connection, vault: bytes, seat: Seat, kind: int) -> bytes:
-    sql = "SELECT c.sealed FROM cache c JOIN seat s ON s.n = c.seat WHERE s.id = ? AND c.kind = ?"
-    row = connection.execute(sql, (seat.id, kind)).fetchone()
-    if row is None:
+Caches = Mapping[int, bytes]
+"""Sealed caches by kind, all of one moment: a line of the list is as old as the mark that says when it was made."""
+
+
+def read_caches(connection: sqlite3.Connection, seat: Seat) -> Caches:
+    """The seat's caches as they lie in the file; none where they cannot be read."""
+    sql = "SELECT c.kind, c.sealed FROM cache c JOIN seat s ON s.n = c.seat WHERE s.id = ?"
+    try:
+        return dict(connection.execute(sql, (seat.id,)).fetchall())
+    except sqlite3.Error:
+        return {}
+
+
+def _read(caches: Caches, vault: bytes, seat: Seat, kind: int) -> bytes:
+    if kind not in caches:
         raise Unreadable
-    return seat.own.open(row[0], _place(vault, seat, kind))
+    return seat.own.open(caches[kind], _place(vault, seat, kind))
 
 
-def read_rows(connection: sqlite3.Connection, vault: bytes, seat: Seat) -> tuple[Row, ...] | None:
+def read_rows(caches: Caches, vault: bytes, seat: Seat) -> tuple[Row, ...] | None:
     """The inbox as this seat last saw it; `None` where there is no such cache, or it does not open."""
     try:
-        listed = json.loads(_read(connection, vault, seat, ROWS))
+        listed = json.loads(_read(caches, vault, seat, ROWS))
         return tuple(_row(values) for values in listed)
-    except (Unreadable, ValueError, TypeError, IndexError, sqlite3.Error):
+    except (Unreadable, ValueError, TypeError, IndexError):
         return None
 
 
 def _row(values: list[Any]) -> Row:
-    row = Row(*values)
-    promises = tuple((str(p[0]), str(p[1]), float(p[2]), float(p[3])) for p in row.promises)
-    return row._replace(promises=promises, originals=tuple(row.originals))
+    values[PROMISES] = tuple((str(p[0]), str(p[1]), float(p[2]), float(p[3])) for p in values[PROMISES])
+    values[ORIGINALS] = tuple(values[ORIGINALS])
+    return Row._make(values)
 
 
-def read_snapshot(connection: sqlite3.Connection, vault: bytes, seat: Seat) -> Snapshot | None:
-    """All caches, or `None`: one that disagrees or does not open is as good as none."""
-    rows = read_rows(connection, vault, seat)
+def read_snapshot(caches: Caches, vault: bytes, seat: Seat, rows: tuple[Row, ...] | None) -> Snapshot | None:
+    """All caches, `rows` being what `read_rows` gave of them, or `None`: one that does not open is as good as none."""
     if rows is None:
         return None
     try:
-        marks = {mark[0]: Mark(*mark) for mark in MARK.iter_unpack(_read(connection, vault, seat, MARKS))}
-        checked = json.loads(_read(connection, vault, seat, CHECKED))
-    except (Unreadable, ValueError, struct.error, sqlite3.Error):
+        marks = {mark[0]: Mark._make(mark) for mark in MARK.iter_unpack(_read(caches, vault, seat, MARKS))}
+        checked = json.loads(_read(caches, vault, seat, CHECKED))
+    except (Unreadable, ValueError, struct.error):
         return None
     return Snapshot(rows, marks, checked) if isinstance(checked, dict) else None
 

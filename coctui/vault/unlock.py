@@ -14,7 +14,7 @@ from coctui.vault.errors import ForeignFounder, WrongKey
 from coctui.vault.kdf import derive_slot
 from coctui.vault.room import team_room
 from coctui.vault.seat import SEED, Seat
-from coctui.vault.snapshot import read_rows
+from coctui.vault.snapshot import read_caches, read_rows
 from coctui.vault.source import SYSTEM, Source
 
 PASSPHRASE = 1
@@ -24,14 +24,16 @@ PASSPHRASE = 1
 class Unlocked:
     """An open file and the seat that opened it; `Vault.load` makes a vault of it."""
 
-    __slots__ = ("connection", "founding", "path", "rows", "seat", "source", "vault")
+    __slots__ = ("caches", "connection", "founding", "path", "rows", "seat", "source", "vault")
 
     def __init__(
         self, path: Path, connection: sqlite3.Connection, vault: bytes, seat: Seat, founding: bytes, source: Source
     ) -> None:
         self.path, self.connection, self.vault, self.seat = path, connection, vault, seat
         self.founding, self.source = founding, source
-        self.rows: tuple[Row, ...] | None = read_rows(connection, vault, seat)
+        self.caches = read_caches(connection, seat)
+        """Sealed, for `Vault.load`: the list and what it makes of the rest are of one moment."""
+        self.rows: tuple[Row, ...] | None = read_rows(self.caches, vault, seat)
         """The inbox as this seat last saw it; `None` the first time on this file."""
 
     def __repr__(self) -> str:
