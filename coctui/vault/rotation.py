@@ -34,8 +34,9 @@ def rotate_case(core: Core, room: CaseRoom) -> CaseRoom:
 
 def reseal(core: Core, room: int, old: RoomKey, new: RoomKey, struck: frozenset[bytes] = frozenset()) -> None:
     """Seal every row and attachment of a room under its new key; the words of struck events go."""
-    generation = core.store.generation_number(room, new.generation)
-    for row in core.store.events(room):
+    events = core.store.events(room)
+    generation = _renamed(core, room, old, new)
+    for row in events:
         if not row.sealed or row.link in struck:
             sealed = b""
         else:
@@ -48,4 +49,16 @@ def reseal(core: Core, room: int, old: RoomKey, new: RoomKey, struck: frozenset[
     # Letters of the old generation go with its name; write_letters follows at once in the same transaction.
     core.store.run("DELETE FROM letter WHERE room = ?", room)
     core.store.run("UPDATE room SET generation = ? WHERE n = ?", generation, room)
-    core.store.run("DELETE FROM generation WHERE room = ? AND n <> ?", room, generation)
+    for (other,) in core.store.rows("SELECT n FROM generation WHERE room = ? AND n <> ?", room, generation):
+        core.store.run("DELETE FROM generation WHERE n = ?", other)
+
+
+def _renamed(core: Core, room: int, old: RoomKey, new: RoomKey) -> int:
+    """The local number of the old generation, which bears the new one's name from now on.
+
+    Not a new row and the old one deleted: for that SQLite looks through every event and attachment of the vault for one
+    that refers to it (25 ms in 110,000 events).
+    """
+    generation = core.store.generation_number(room, old.generation)
+    core.store.run("UPDATE generation SET name = ?, room = ? WHERE n = ?", new.generation, room, generation)
+    return generation
