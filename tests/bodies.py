@@ -77,11 +77,15 @@ def models(model: type[BaseModel], given: Strategies | None = None) -> SearchStr
 def payloads() -> SearchStrategy[dict[str, Any]]:
     """What an event of a newer version may hold: any JSON object."""
     leaves = st.none() | st.booleans() | st.integers() | TEXT | st.floats(allow_nan=False, allow_infinity=False)
-    json = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=6)
+    json = st.recursive(
+        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=6
+    )
     return st.dictionaries(TEXT, json, max_size=3)
 
 
-def bodies(given: Strategies | None = None, *, wanted: Callable[[type[Body]], bool] = lambda _: True) -> SearchStrategy[Any]:
+def bodies(
+    given: Strategies | None = None, *, wanted: Callable[[type[Body]], bool] = lambda _: True
+) -> SearchStrategy[Any]:
     """Bodies of every kind that is wanted."""
     return st.one_of(*(models(kind, given) for kind in KINDS.values() if wanted(kind)))
 

@@ -53,6 +53,9 @@ class History:
     written: int = 0
     room: str = id_of("room")
     seqs: dict[str, int] = field(default_factory=dict)
+    teams: dict[int, Team] = field(default_factory=dict)
+    accesses: dict[tuple[int, int], Access] = field(default_factory=dict)
+    """Folds by the lengths of the lanes, which only grow."""
 
     def lane(self, lane: Lane) -> list[Event]:
         """The events of one lane, in the order in which they were written."""
@@ -66,12 +69,18 @@ class History:
     @property
     def team(self) -> Team:
         """The team as it is now."""
-        return fold_team(self.team_lane)
+        key = len(self.team_lane)
+        if key not in self.teams:
+            self.teams[key] = fold_team(self.team_lane)
+        return self.teams[key]
 
     @property
     def access(self) -> Access:
         """Who may open the case now."""
-        return fold_access(self.room, self.team, self.access_lane)
+        key = len(self.team_lane), len(self.access_lane)
+        if key not in self.accesses:
+            self.accesses[key] = fold_access(self.room, self.team, self.access_lane)
+        return self.accesses[key]
 
     @property
     def case(self) -> Case:
@@ -83,7 +92,7 @@ class History:
         self.written += 10_000
         return replace(
             self, team_lane=[*self.team_lane], access_lane=[*self.access_lane], content_lane=[*self.content_lane],
-            seqs=dict(self.seqs), written=self.written * 100,
+            seqs=dict(self.seqs), written=self.written * 100, teams={}, accesses={},
         )  # fmt: skip
 
     def meet(self, other: "History") -> None:
@@ -110,7 +119,9 @@ class History:
         self.written += 1
         writer = id_of(f"writer {writer or who}")
         if base == "now":
-            base = {"team": None, "access": self.team.head, "content": self.access.head if lane == "content" else None}[lane]
+            base = {"team": None, "access": self.team.head, "content": self.access.head if lane == "content" else None}[
+                lane
+            ]
         return Event(
             link=link_of(self.written),
             room=self.room,
@@ -131,7 +142,13 @@ class History:
             self.seqs[event.writer] = max(self.seqs.get(event.writer, 0), event.seq)
 
     def write(
-        self, who: str, body: Body | Unknown, *, at: datetime | None = None, writer: str | None = None, lane: Lane | None = None
+        self,
+        who: str,
+        body: Body | Unknown,
+        *,
+        at: datetime | None = None,
+        writer: str | None = None,
+        lane: Lane | None = None,
     ) -> Event:
         """What an honest coctui writes, with letters and cuts filled in; time goes on by a minute."""
         self.now += timedelta(minutes=1)
@@ -149,7 +166,10 @@ class History:
     def letters(self, body: Keyed, who: str) -> Letters:
         """The letters that go out with an event: a rotation names a new generation."""
         if body.lane == "team":
-            before, gone = self.team, body.invitation if isinstance(body, team_kinds.Joined | team_kinds.Withdrawn) else ""
+            before, gone = (
+                self.team,
+                body.invitation if isinstance(body, team_kinds.Joined | team_kinds.Withdrawn) else "",
+            )
             seats = [*before.active, *(invite.keys.seat for invite in before.invites.values() if invite.id != gone)]
             match body:
                 case team_kinds.Founded():
@@ -158,12 +178,10 @@ class History:
                     seats.append(body.keys.seat)
                 case team_kinds.Invited() | team_kinds.Renewed():
                     seats.append(body.invitation.keys.seat)
-                case team_kinds.Removed():
-                    seats.remove(body.seat)
                 case _:
                     pass
-            if isinstance(body, team_kinds.Renewed) and body.seat in seats:
-                seats.remove(body.seat)
+            if isinstance(body, team_kinds.Removed | team_kinds.Renewed):
+                seats = [seat for seat in seats if seat != body.seat]
             new, facts = isinstance(body, team_kinds.TeamRotated), None
             generation, number = before.generation, before.number
         else:
@@ -174,7 +192,9 @@ class History:
             facts = facts_of(self.case) if access.code else CardFacts(code=code)
         if new or not generation:
             generation = id_of(f"generation {body.lane} {self.written}")
-        return Letters(generation=generation, number=number + 1, seats=tuple(seats), digest=link_of("letters"), facts=facts)
+        return Letters(
+            generation=generation, number=number + 1, seats=tuple(seats), digest=link_of("letters"), facts=facts
+        )
 
     def _with_cut(self, who: str, body: Body | Unknown) -> Body | Unknown:
         match body:
@@ -289,4 +309,24 @@ def case_of_three() -> History:
     history.open("Ilse")
     history.admit("Ilse", "Oksana", "Paz")
     history.ask("Ilse", "Wanjiru")
+    return history
+
+
+HOLDERS = ("Ilse", "Oksana", "Paz")
+OTHERS = ("Wanjiru", "Sunniva", "Mirela", "Tamsin", "Noor", "Zofia", "Brisa")
+"""Asked, recused, excluded; organizer, chair, both not yet; removed while cleared, a stranger."""
+WHO = (*HOLDERS, *OTHERS)
+
+
+def open_case() -> History:
+    """Three holders, and one seat of every other standing."""
+    history = team_of_six()
+    for who in ("Sunniva", "Mirela", "Zofia"):
+        history.join("Noor", who, "responder")
+    history.open("Ilse")
+    history.admit("Ilse", "Oksana", "Paz", "Sunniva", "Zofia")
+    history.write("Sunniva", access_kinds.Recused())
+    history.exclude("Ilse", "Mirela")
+    history.ask("Ilse", "Wanjiru")
+    history.write("Noor", team_kinds.Removed(seat=id_of("Zofia")))
     return history

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coctui.models.roster import Cut, Team
+from coctui.models.roster import Cut, Role, Team
 from coctui.models.statement import CardFacts
 
 State = Literal["not yet", "asked", "cleared", "recused", "excluded"]
@@ -53,7 +53,11 @@ class Access:
     """A member who left as the last one cleared: may ask, take up, admit, write letters, and nothing else."""
     gone: frozenset[str] = frozenset()
     """Removed seats that the fold has taken note of so far."""
+    known: int | None = None
+    """Place in the team lane up to which the authors had read it so far; `None`: all of it, as it is now."""
     generation: str = ""
+    replaced: frozenset[str] = frozenset()
+    """Generations before this one: none of them comes back."""
     got: frozenset[str] = frozenset()
     """Seats that ever had a key letter of this generation."""
     number: int = 0
@@ -64,6 +68,10 @@ class Access:
     """Link of every event that counts to its place."""
     cleared_at: tuple[frozenset[str], ...] = ()
     """Who was cleared after each place of the line."""
+    known_at: tuple[int, ...] = ()
+    """And up to which place the team lane was known then."""
+    passed: Mapping[str, int] = field(default_factory=dict)
+    """Link of every other event to the place of the one that it follows, -1 where that is none."""
     restrictions: Mapping[str, tuple[Restriction, ...]] = field(default_factory=dict)
     spent: frozenset[str] = frozenset()
     """Ids of statements already taken up."""
@@ -73,6 +81,8 @@ class Access:
     """Links of events without authority: kept, listed by verify, never folded."""
     unknown: tuple[str, ...] = ()
     """Links of events of a newer version: the room is read-only."""
+    held: tuple[str, ...] = ()
+    """Links of events that wait for one that is missing."""
 
     def __repr__(self) -> str:
         return f"<Access {self.room}>"
@@ -91,6 +101,23 @@ class Access:
     def state(self, seat: str) -> State:
         """The state of a seat's standing."""
         return self.standing(seat).state
+
+    def on_team(self, seat: str) -> bool:
+        """Whether a seat is on the team, as far as the team lane is known here."""
+        return self.team.roles_at(seat, self.known) is not None
+
+    def roles(self, seat: str) -> frozenset[Role]:
+        """The roles of a seat, as far as the team lane is known here; none for somebody not on the team."""
+        return self.team.roles_at(seat, self.known) or frozenset()
+
+    def place(self, base: str | None) -> int:
+        """Where in the line an access event stands, or the one that it follows if it does not count; -1 if unknown."""
+        return self.line.get(base or "", self.passed.get(base or "", -1))
+
+    def ever_lead(self, seat: str, base: str | None) -> bool:
+        """Whether a seat acted as lead here when `base` was the newest access event, or at any time since."""
+        place = self.place(base)
+        return seat in self.stand_ins or (place >= 0 and self.team.ever(seat, "lead", self.known_at[place]))
 
     @property
     def cleared(self) -> frozenset[str]:
@@ -117,7 +144,7 @@ class Access:
 
     def counts_content(self, seat: str, writer: str, seq: int, base: str | None) -> bool:
         """Whether a content event counts: its author was cleared at its base, and no later cut leaves it out."""
-        place = self.line.get(base or "", -1)
+        place = self.place(base)
         if place < 0 or seat not in self.cleared_at[place]:
             return False
         member = self.team.members.get(seat)

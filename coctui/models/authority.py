@@ -9,13 +9,15 @@ from typing import NamedTuple
 from coctui.models import access_events as access_kinds
 from coctui.models import team_events as team_kinds
 from coctui.models.access import OUT, Access
-from coctui.models.content_events import Strike
-from coctui.models.event import Body, Event
-from coctui.models.roster import SENIOR, Role, Team
+from coctui.models.content_events import Attached, Received, Strike
+from coctui.models.event import Body, Event, Struck, Unknown
+from coctui.models.roster import SENIOR, Cost, Role, Team
 from coctui.models.statement import Statement
 
 MOTION_LASTS = timedelta(days=7)
 """A motion older than this carries no exclusion (VAULT.md 4)."""
+DEAREST = Cost(memory=2 * 1024 * 1024, passes=16, lanes=16)
+"""The highest cost that is accepted on reading: 2 GiB, 16 passes, 16 lanes (VAULT.md 5)."""
 WITHDRAW_AFTER = timedelta(days=7)
 """From then on any member may take back an invitation (VAULT.md 4)."""
 
@@ -53,13 +55,20 @@ def may_team(team: Team, seat: str, body: Body, at: datetime) -> Ruling:
         case team_kinds.ProfileChanged() | team_kinds.Restored() | team_kinds.TeamRotated() | team_kinds.TeamLettered():
             return YES
         case team_kinds.CostRaised():
-            return YES if all(body.cost.memory >= cost.memory for cost in team.costs) else _no("cost-lowered")
+            return _may_raise(team, body.cost)
         case team_kinds.Compared():
             return YES if body.seat in team.active and body.seat != seat else _no("compare-with-another")
         case team_kinds.Withdrawn():
             return _may_withdraw(team, seat, body, at)
         case _:
             return _may_manage(team, seat, body, at)
+
+
+def _may_raise(team: Team, cost: Cost) -> Ruling:
+    """One guess may cost more, never less, and never so much that some computer refuses it for good (VAULT.md 5)."""
+    if cost.memory > DEAREST.memory or not 0 < cost.passes <= DEAREST.passes or not 0 < cost.lanes <= DEAREST.lanes:
+        return _no("unknown-act")
+    return YES if all(cost.memory >= before.memory for before in team.costs) else _no("cost-lowered")
 
 
 def _manages(team: Team, seat: str) -> bool:
@@ -82,17 +91,27 @@ def _may_manage(team: Team, seat: str, body: Body, at: datetime) -> Ruling:
         case _ if not _manages(team, seat):
             return _no("chair-only")
         case team_kinds.Invited():
-            return YES if body.invitation.roles else _no("role-missing")
+            return _may_invite(team, body.invitation) if body.invitation.roles else _no("role-missing")
         case team_kinds.Renewed():
-            return YES if body.seat in team.active and body.seat != seat else _no("not-on-team")
+            # Also somebody who left: who comes back brings along what they were kept from. The newest seat of theirs only.
+            old = body.seat in team.members and body.seat != seat
+            succeeded = any(member.before == body.seat for member in team.members.values())
+            return _may_invite(team, body.invitation) if old and not succeeded else _no("not-on-team")
         case team_kinds.RoleChanged():
-            if body.seat not in team.active or not body.roles:
+            if body.seat not in team.active:
                 return _no("not-on-team")
+            if not body.roles:
+                return _no("role-missing")
             return YES if _leaves_a_senior(team, body.seat, frozenset(body.roles)) else _no("last-senior")
         case team_kinds.PolicyChanged():
             return YES
         case _:
             return _no("unknown-act")
+
+
+def _may_invite(team: Team, made: team_kinds.Invitation) -> Ruling:
+    known = {made.id, made.keys.seat} & {*team.members, *team.invites, *(i.keys.seat for i in team.invites.values())}
+    return _no("invitation-used") if known else YES
 
 
 def _leaves_a_senior(team: Team, seat: str, roles: frozenset[Role]) -> bool:
@@ -124,27 +143,30 @@ def _carries(motion: Statement, said: str, target: str, author: str, at: datetim
 def may(access: Access, seat: str, body: Body, at: datetime) -> Ruling:
     """Whether `seat` may write `body` in the access lane of a case, given all that came before."""
     if isinstance(body, access_kinds.Opened):
-        return YES if access.opened_by is None and seat in access.team.active else _no("already-open")
+        if access.opened_by is not None:
+            return _no("already-open")
+        return YES if access.on_team(seat) else _no("not-on-team")
     if access.opened_by is None:
         return _no("not-open")
     cleared, keeper = seat in access.cleared, access.keeper == seat
     match body:
         case access_kinds.Recused():
-            return YES if cleared or keeper else _no("not-cleared")
+            # Recusal is never refused, to a keeper neither; one who was removed may write nothing but a keeper's acts.
+            return YES if cleared or (keeper and seat not in access.gone) else _no("not-cleared")
+        case _ if not cleared and not keeper:
+            return _no("not-cleared")
         case access_kinds.Asked():
-            return _may_ask(access, body.seat) if cleared or keeper else _no("not-cleared")
+            return _no("yourself") if body.seat == seat and not cleared else _may_ask(access, body.seat)
         case access_kinds.Admitted():
-            return _may_admit(access, body) if cleared or keeper else _no("not-cleared")
+            return _no("yourself") if body.seat == seat and not cleared else _may_admit(access, body)
         case access_kinds.Noted():
-            return _may_note(access, body) if cleared or keeper else _no("not-cleared")
+            return _may_note(access, body)
         case access_kinds.Lettered():
-            return YES if cleared or keeper else _no("not-cleared")
+            return YES
         case _ if not cleared:
             return _no("not-cleared")
         case access_kinds.StandInNamed():
-            if body.seat not in access.team.having("organizer"):
-                return _no("not-organizer")
-            return _may_ask(access, body.seat)
+            return _may_stand_in(access, seat, body.seat)
         case access_kinds.Excluded():
             return _may_exclude(access, seat, body, at)
         case access_kinds.Rotated():
@@ -154,14 +176,21 @@ def may(access: Access, seat: str, body: Body, at: datetime) -> Ruling:
 
 
 def _may_ask(access: Access, seat: str) -> Ruling:
-    if seat not in access.team.active:
+    if not access.on_team(seat):
         return _no("not-on-team")
     return _no("already-cleared") if seat in access.cleared else YES
 
 
+def _may_stand_in(access: Access, author: str, seat: str) -> Ruling:
+    """An organizer, named by somebody else. Who is cleared already acts as lead from now on and is not asked again."""
+    if "organizer" not in access.roles(seat):
+        return _no("not-organizer")
+    return _no("yourself") if seat == author else YES
+
+
 def _may_admit(access: Access, body: access_kinds.Admitted) -> Ruling:
     standing = access.standing(body.seat)
-    if body.seat not in access.team.active:
+    if not access.on_team(body.seat):
         return _no("not-on-team")
     if body.seat in access.cleared:
         return _no("already-cleared")
@@ -173,8 +202,8 @@ def _may_admit(access: Access, body: access_kinds.Admitted) -> Ruling:
     if standing.state != "asked":
         return _no("no-question")
     fits = said.seat == body.seat and said.said == "no conflict" and said.room == access.room and said.id not in access.spent
-    current = access.facts is not None and said.facts == access.facts.digest() and said.number >= standing.number
-    return YES if fits and current else _no("answer-is-old")
+    current = access.facts is not None and said.facts == access.facts.digest()
+    return YES if fits and current and standing.number <= said.number <= access.number else _no("answer-is-old")
 
 
 def _may_note(access: Access, body: access_kinds.Noted) -> Ruling:
@@ -185,7 +214,7 @@ def _may_note(access: Access, body: access_kinds.Noted) -> Ruling:
 
 
 def _may_exclude(access: Access, seat: str, body: access_kinds.Excluded, at: datetime) -> Ruling:
-    if body.seat not in access.team.active:
+    if not access.on_team(body.seat):
         return _no("not-on-team")
     if body.seat == seat:
         return _no("step-aside-instead")
@@ -200,7 +229,36 @@ def _may_exclude(access: Access, seat: str, body: access_kinds.Excluded, at: dat
 
 
 def may_strike(access: Access, seat: str, struck: Event) -> Ruling:
-    """Whether `seat` may take the words out of a content event: its author, or a cleared lead."""
-    if isinstance(struck.body, Strike) or struck.lane != "content":
+    """Whether `seat` may take the words out of a content event now: its author, or a lead, if they are cleared."""
+    if isinstance(struck.body, Strike | Struck) or struck.lane != "content":
         return _no("cannot-be-struck")
+    if seat not in access.cleared:
+        return _no("not-cleared")
     return YES if seat == struck.seat or seat in access.leads_in else _no("author-or-lead-only")
+
+
+def strikes(access: Access, event: Event, strike: Strike, struck: Event) -> bool:
+    """Whether a strike by somebody cleared counts, for ever: the words cannot come back when its author leaves.
+
+    A lead is one who was so at the strike's base or at any time since: no event of the case says when that changed.
+    """
+    body = struck.body
+    if struck.lane != "content" or isinstance(body, Strike) or struck.link == event.link:
+        return False
+    if event.seat != struck.seat and not access.ever_lead(event.seat, event.base):
+        return False
+    # Once the words are gone nobody can tell; before, who strikes may not move the event or take what is not in it.
+    return isinstance(body, Struck) or (
+        set(strike.after) == set(struck.after) and strike.at == struck.at and strike.struck == body.kind
+        and set(strike.files) <= _files(body)
+    )  # fmt: skip
+
+
+def _files(body: Body | Unknown) -> set[str]:
+    match body:
+        case Received():
+            return {file.id for file in body.files}
+        case Attached():
+            return {body.file.id}
+        case _:
+            return set()

@@ -1,15 +1,16 @@
 """A case as its cleared members see it: the fold of all its events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coctui.models import content_events as kinds
 from coctui.models.access import Access
+from coctui.models.authority import strikes
 from coctui.models.event import Body, Event, Struck, Unknown
 from coctui.models.items import ItemName, Person
-from coctui.models.noun import Noun
-from coctui.models.order import Order, order
+from coctui.models.order import Order, Sight, order
+from coctui.models.struck import place_struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Register:
     event: Event
     rivals: tuple[Event, ...] = ()
     """Other newest answers with another value: "two answers, choose"."""
+    seconds: tuple[Event, ...] = ()
+    """Other newest answers with the same value."""
 
     @property
     def body(self) -> Body | Unknown | Struck:
@@ -107,39 +110,52 @@ class Case:
 
 def fold_case(access: Access, access_events: Iterable[Event], content: Iterable[Event]) -> Case:
     """The case that these events add up to: pure, whatever order they are given in."""
-    content = list(content)
-    strikes = {e.body.link: e.body for e in content if isinstance(e.body, kinds.Strike) and e.link != e.body.link}
-    ordered = order(replace(e, after=strikes[e.link].after, at=strikes[e.link].at) if e.link in strikes else e for e in content)
-    counted: list[Event] = []
-    aside: list[str] = []
-    for event in ordered.events:
-        if isinstance(event.body, Struck) or access.counts_content(event.seat, event.writer, event.seq, event.base):
-            counted.append(event)
-        else:
-            aside.append(event.link)
-    struck = _valid_strikes(access, counted)
-    case = _fold(Case(access, order=ordered, struck=struck), [e for e in counted if e.link not in struck])
+    by_link = {event.link: event for event in sorted(content, key=lambda e: isinstance(e.body, Struck))}
+    aside = {
+        event.link
+        for event in by_link.values()
+        if not isinstance(event.body, Struck) and not access.counts_content(event.seat, event.writer, event.seq, event.base)
+    }
+    struck = _strikes(access, by_link, aside)
+    # Once its words are gone nobody can tell whether an event counted: its place is kept from the strike on.
+    aside -= struck.keys()
+    ordered = order(place_struck(by_link, struck), aside)
+    counted = [_wordless(event, struck) for event in ordered.events if event.link not in aside]
+    case = _fold(Case(access, order=ordered, struck=struck), [event for event in counted if event.link not in struck])
     lane = sorted((e for e in access_events if e.link in access.line), key=lambda e: access.line[e.link])
-    return replace(case, entries=_interleave(access, lane, counted), aside=tuple(aside), held=ordered.held)
+    left = tuple(event.link for event in ordered.events if event.link in aside)
+    return replace(case, entries=_interleave(access, lane, counted), aside=left, held=ordered.held)
 
 
-def _valid_strikes(access: Access, counted: list[Event]) -> dict[str, kinds.Strike]:
-    """Strikes by the author of what was struck, or by a lead who was cleared when striking (VAULT.md 4)."""
-    authors = {event.link: event.seat for event in counted}
-    leads = access.team.having("lead") | access.stand_ins
+def _strikes(access: Access, by_link: Mapping[str, Event], aside: Container[str]) -> dict[str, kinds.Strike]:
+    """Strikes that count, by the link of what they struck. Of several for one event that with the lowest link."""
     found: dict[str, kinds.Strike] = {}
-    for event in counted:
-        if isinstance(event.body, kinds.Strike) and (event.seat == authors.get(event.body.link) or event.seat in leads):
-            found[event.body.link] = event.body
+    for link in sorted(by_link):
+        event = by_link[link]
+        if not isinstance(event.body, kinds.Strike) or link in aside:
+            continue
+        struck = by_link.get(event.body.link)
+        if struck is not None and strikes(access, event, event.body, struck):
+            found.setdefault(struck.link, event.body)
     return found
 
 
+def _wordless(event: Event, struck: Mapping[str, kinds.Strike]) -> Event:
+    """What a strike leaves of an event, also while its words are still in the file."""
+    strike = struck.get(event.link)
+    return event if strike is None else replace(event, base=None, body=Struck(kind=strike.struck))
+
+
 def _interleave(access: Access, lane: list[Event], counted: list[Event]) -> tuple[Event, ...]:
-    """Access and content in one order: a content event stands after the access event it was written under."""
+    """Access and content in one order: a content event stands after the access event it was written under.
+
+    What that was of struck words is gone with them; there the clocks decide.
+    """
     entries: list[Event] = []
     done = 0
     for event in counted:
-        upto = access.line.get(event.base or "", -1) + 1
+        later = (place for place in range(done, len(lane)) if lane[place].time > event.time)
+        upto = next(later, len(lane)) if event.base is None else access.place(event.base) + 1
         entries += lane[done:upto]
         done = max(done, upto)
         entries.append(event)
@@ -165,15 +181,20 @@ def _keys(body: Body) -> tuple[str, ...]:
             return ()
 
 
-def _said(key: str, event: Event) -> Noun | str | None:
+def _said(key: str, event: Event) -> object:
     """What an event sets one register to, to tell two answers from one given twice."""
-    body = event.body
-    return getattr(body, key, None) if isinstance(body, kinds.Labelled) else body
+    match event.body:
+        case kinds.Labelled() as body:
+            return getattr(body, key, None)
+        case kinds.Closed() | kinds.Reopened() as body:
+            return type(body)
+        case body:
+            return body
 
 
 def _fold(case: Case, counted: list[Event]) -> Case:
     registers: dict[str, Register] = {}
-    seen = case.order.ancestors() if case.order and not case.order.straight else None
+    sight = Sight(case.order) if case.order and not case.order.straight else None
     reports, files, sent, unknown = list[Event](), list[kinds.FileRef](), list[Event](), list[str]()
     for event in counted:
         body = event.body
@@ -181,7 +202,7 @@ def _fold(case: Case, counted: list[Event]) -> Case:
             unknown.append(event.link)
             continue
         for key in _keys(body):
-            registers[key] = _set(registers.get(key), key, event, seen)
+            registers[key] = _set(registers.get(key), key, event, sight)
         if isinstance(body, kinds.Received):
             reports.append(event)
             files.extend(body.files)
@@ -194,9 +215,13 @@ def _fold(case: Case, counted: list[Event]) -> Case:
     )
 
 
-def _set(old: Register | None, key: str, event: Event, seen: Mapping[str, frozenset[str]] | None) -> Register:
-    if old is None or seen is None:
+def _set(old: Register | None, key: str, event: Event, sight: Sight | None) -> Register:
+    if old is None or sight is None:
         return Register(event)
-    known = seen[event.link]
-    unseen = [rival for rival in (old.event, *old.rivals) if rival.link not in known]
-    return Register(event, tuple(rival for rival in unseen if _said(key, rival) != _said(key, event)))
+    unseen = [other for other in (old.event, *old.rivals, *old.seconds) if not sight.saw(event.link, other.link)]
+    said = _said(key, event)
+    return Register(
+        event,
+        rivals=tuple(other for other in unseen if _said(key, other) != said),
+        seconds=tuple(other for other in unseen if _said(key, other) == said),
+    )

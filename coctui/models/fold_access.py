@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coctui.models import access_events as kinds
-from coctui.models.access import NOWHERE, Access, Restriction, Standing, State
+from coctui.models.access import Access, Restriction, Standing, State
 from coctui.models.authority import may
 from coctui.models.event import Body, Event, Keyed
-from coctui.models.line import walk
-from coctui.models.roster import Cut, Team
+from coctui.models.generation import begins, numbered
+from coctui.models.line import Rules, walk
+from coctui.models.roster import Cut, Team, capped
 
 KEEPER_ACTS = (kinds.Asked, kinds.Noted, kinds.Admitted, kinds.Lettered)
 """All that a keeper may write, even after removal (VAULT.md 4)."""
@@ -17,39 +18,82 @@ KEEPER_ACTS = (kinds.Asked, kinds.Noted, kinds.Admitted, kinds.Lettered)
 def fold_access(room: str, team: Team, events: Iterable[Event]) -> Access:
     """The standing of every seat in one case; raises `Forked` where the lane has two ends.
 
-    Statements inside the events must have been checked by the vault before; the fold reads no signature.
+    Statements inside the events, and that the room's id is that of its `opened`, must have been checked by the vault
+    before: the fold reads no signature.
     """
-    result = walk(Access(room, team), list(events), step_access)
-    access = _note_removals(result.state, team.head)
-    return replace(access, refused=tuple(result.refused), unknown=tuple(result.unknown), heads=result.heads)
+    result = walk(Access(room, team, known=-1), list(events), Rules(step_access, _may_be_newer, leaves_case))
+    access = _note_removals(replace(result.state, known=None))
+    return replace(
+        access, refused=tuple(result.refused), unknown=tuple(result.unknown), heads=result.heads, held=result.held,
+        passed=result.passed,
+    )  # fmt: skip
 
 
 def step_access(access: Access, event: Event) -> Access | None:
     """The access state after one more event, or `None` where its author may not write it."""
     body = event.body
-    access = _note_removals(access, event.base)
-    member = access.team.members.get(event.seat)
-    if not isinstance(body, Body) or member is None:
+    told = _as_known(access, event)
+    if told is None or not isinstance(body, Body) or not _counts_yet(told, event):
         return None
-    if member.removed and event.seq > member.cut.get(event.writer, -1):
-        keeping = access.keeper == event.seat and isinstance(body, KEEPER_ACTS)
-        if not keeping:
-            return None
-    if not may(access, event.seat, body, event.at):
+    if not may(told, event.seat, body, event.at):
         return None
-    access = _apply(access, event, body)
-    access = _with_letters(access, body)
+    access = _with_letters(_apply(told, event, body), body)
+    known = max(access.team.line.values(), default=-1) if access.known is None else access.known
     return replace(
         access,
         head=event.link,
         line={**access.line, event.link: len(access.line)},
         cleared_at=(*access.cleared_at, access.cleared),
+        known_at=(*access.known_at, known),
     )
 
 
-def _note_removals(access: Access, base: str | None) -> Access:
-    """Take note of the seats removed up to a team event; the last cleared one to go becomes the keeper."""
-    for seat in access.team.removed_by(base) - access.gone:
+def leaves_case(event: Event) -> tuple[str, Cut] | None:
+    """Whom an access event takes from the case, and the last events that count of them."""
+    match event.body:
+        case kinds.Recused(cut=cut):
+            return event.seat, capped(cut, event.writer, event.seq)
+        case kinds.Noted(statement=statement, cut=cut):
+            return statement.seat, cut
+        case kinds.Excluded(seat=seat, cut=cut):
+            return seat, cut
+        case _:
+            return None
+
+
+def _may_be_newer(access: Access, event: Event) -> bool:
+    """Only who has the key can have written what we do not know; before the case is opened, anybody."""
+    if access.opened_by is None:
+        return True
+    told = _as_known(access, event)
+    return told is not None and event.seat in told.cleared | {told.keeper} and _counts_yet(told, event)
+
+
+def _as_known(access: Access, event: Event) -> Access | None:
+    """The state as the author knew it: an event knows of the team what those before it knew, and its own base.
+
+    `None` for a base that is no event of the team lane: nobody holds a grant there.
+    """
+    place = access.team.place(event.base)
+    if place is None:
+        return None
+    return _note_removals(access if access.known is None else replace(access, known=max(access.known, place)))
+
+
+def _counts_yet(access: Access, event: Event) -> bool:
+    """Whether a removal leaves this event to its author: up to the cut, and a keeper's acts even later."""
+    member = access.team.members.get(event.seat)
+    if member is None:
+        return False
+    past = member.removed and event.seq > member.cut.get(event.writer, -1)
+    return not past or (access.keeper == event.seat and isinstance(event.body, KEEPER_ACTS))
+
+
+def _note_removals(access: Access) -> Access:
+    """Take note of the seats removed so far, in their order; the last cleared one to go becomes the keeper."""
+    for link, seat in access.team.removals:
+        if seat in access.gone or (access.known is not None and access.team.line[link] > access.known):
+            continue
         alone = access.cleared == {seat}
         access = replace(access, gone=access.gone | {seat}, keeper=seat if alone else access.keeper)
     return access
@@ -58,13 +102,19 @@ def _note_removals(access: Access, base: str | None) -> Access:
 def _with_letters(access: Access, body: Body) -> Access:
     if not isinstance(body, Keyed) or body.letters is None:
         return access
-    letters = body.letters
-    holders = access.cleared | ({access.keeper} if access.keeper else set())
-    got = access.got | holders if letters.generation == access.generation else frozenset(holders)
+    letters, holders = body.letters, access.cleared | ({access.keeper} if access.keeper else set())
+    previous = body.previous if isinstance(body, kinds.Rotated) else None
+    rotated = begins(access.generation, access.replaced, letters.generation, previous)
     return replace(
-        access, generation=letters.generation, got=got, number=letters.number, facts=letters.facts,
-        letters=letters.digest, lettered=letters.seats,
-    )  # fmt: skip
+        access,
+        generation=letters.generation if rotated else access.generation,
+        replaced=access.replaced | {access.generation} if rotated and access.generation else access.replaced,
+        got=frozenset(holders) if rotated else access.got | holders,
+        number=numbered(access.number, letters.number),
+        facts=letters.facts or access.facts,
+        letters=letters.digest,
+        lettered=letters.seats,
+    )
 
 
 def _apply(access: Access, event: Event, body: Body) -> Access:
@@ -72,22 +122,22 @@ def _apply(access: Access, event: Event, body: Body) -> Access:
         case kinds.Opened():
             access = replace(access, code=body.code, third=body.third, opened_by=event.seat, opened_at=event.time)
             return _stand(access, event.seat, "cleared", event)
-        case kinds.Asked() | kinds.StandInNamed():
-            number = body.letters.number if body.letters else 0
-            access = _stand(access, body.seat, "asked", event, number=number)
-            named = {body.seat} if isinstance(body, kinds.StandInNamed) else set()
-            return replace(access, stand_ins=access.stand_ins | named)
+        case kinds.Asked(seat=seat):
+            return _ask(access, seat, event, body)
+        case kinds.StandInNamed(seat=seat):
+            named = replace(access, stand_ins=access.stand_ins | {seat})
+            return named if seat in access.cleared else _ask(named, seat, event, body)
         case kinds.Admitted(seat=seat, statement=statement):
             access = _stand(access, seat, "cleared", event, told_to=None if statement else event.seat)
             spent = access.spent | ({statement.id} if statement else set())
             return replace(access, keeper=None, spent=spent)
-        case kinds.Noted(statement=statement, cut=cut):
-            return replace(_leave(access, statement.seat, "recused", cut, event), spent=access.spent | {statement.id})
-        case kinds.Recused(cut=cut):
-            return _leave(access, event.seat, "recused", cut, event)
-        case kinds.Excluded(seat=seat, cut=cut, motion=motion):
+        case kinds.Noted(statement=statement):
+            return replace(_leave(access, "recused", event), spent=access.spent | {statement.id})
+        case kinds.Recused():
+            return _leave(access, "recused", event)
+        case kinds.Excluded(motion=motion):
             access = replace(access, spent=access.spent | ({motion.id} if motion else set()))
-            return _leave(access, seat, "excluded", cut, event)
+            return _leave(access, "excluded", event)
         case _:
             return access
 
@@ -97,10 +147,16 @@ def _stand(access: Access, seat: str, state: State, event: Event, *, number: int
     return replace(access, standings={**access.standings, seat: standing})
 
 
-def _leave(access: Access, seat: str, state: State, cut: Cut, event: Event) -> Access:
+def _ask(access: Access, seat: str, event: Event, body: Keyed) -> Access:
+    """A question is open from the card on that goes out with it, whatever number that claims to have."""
+    number = numbered(access.number, body.letters.number) if body.letters else access.number + 1
+    return _stand(access, seat, "asked", event, number=number)
+
+
+def _leave(access: Access, state: State, event: Event) -> Access:
     """A seat is out. The last one cleared who steps aside keeps the key for who comes after, and nothing else."""
-    was = access.standings.get(seat, NOWHERE).state
-    if was == "excluded" and state == "recused":
+    seat, cut = leaves_case(event) or ("", {})
+    if access.state(seat) == "excluded" and state == "recused":
         return access
     alone = access.cleared == {seat}
     access = _stand(access, seat, state, event)

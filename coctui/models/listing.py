@@ -39,7 +39,7 @@ def row_of(case: Case, reader: str) -> Row:
         ask=", ".join(ASKS[name] for name in ITEMS if (item := case.item(name)) is None or item.state == "not asked"),
         safety=bool(contact and isinstance(contact.value, Contact) and contact.value.safety),
         holders=len(access.cleared),
-        asked=sum(1 for s in access.standings.values() if s.state == "asked"),
+        asked=sum(1 for seat in access.team.active if access.state(seat) == "asked"),
         promises=tuple((p.kind, p.state, p.due.timestamp(), p.done.timestamp() if p.done else 0.0) for p in owed),
         alarm=alarm(access, reader),
         third=access.third,

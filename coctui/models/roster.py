@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from coctui.models.noun import Hash, Id, Line, Noun
+from coctui.models.noun import Count, Hash, Id, Line, Noun, Span
 
 Role = Literal["responder", "lead", "chair", "organizer"]
 SENIOR: frozenset[Role] = frozenset({"lead", "chair"})
 """The roles without which a team cannot go on: the last of them is never removed (VAULT.md 4)."""
 Cut = Mapping[str, int]
 """Writer id to the last sequence number that counts; a writer not named counts none (VAULT.md 3)."""
+
+
+def capped(cut: Cut, writer: str, seq: int) -> Cut:
+    """The cut of somebody who leaves by their own event: nothing counts that this chain gained afterwards."""
+    return {**cut, writer: min(cut[writer], seq)} if writer in cut else cut
 
 
 class Keys(Noun):
@@ -24,20 +29,20 @@ class Keys(Noun):
 class Cost(Noun):
     """What one guess of a passphrase costs: Argon2id memory in KiB, passes, lanes."""
 
-    memory: int
-    passes: int
-    lanes: int
+    memory: Count
+    passes: Count
+    lanes: Count
 
 
 class Policy(Noun):
     """Settings of the team; each default is the published value where there is one (research/domain.md)."""
 
-    leads_out: int = 2
+    leads_out: Count = 2
     """More leads recused or excluded than this: a stand-in is called for ("more than two", SEED)."""
     masked_row: bool = True
     """Whether who stepped aside still sees the code name; never where the case names a team member."""
-    acknowledge_hours: int = 2
-    outcome_days: int = 7
+    acknowledge_hours: Span = 2
+    outcome_days: Span = 7
     """Hours to the acknowledgement and days to the outcome, from receipt (PLC-E)."""
     contacts: tuple[Id, ...] = ()
     """Seats of the conflict contacts."""
@@ -98,6 +103,14 @@ class Invite:
         return f"<Invite {self.id}>"
 
 
+class Held(NamedTuple):
+    """From a place of the team lane on, a seat had these roles; `None`: it was no longer on the team."""
+
+    place: int
+    seat: str
+    roles: frozenset[Role] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     """The roster and settings: the fold of the team lane."""
@@ -112,19 +125,26 @@ class Team:
     invites: Mapping[str, Invite] = field(default_factory=dict)
     removals: tuple[tuple[str, str], ...] = ()
     """(link of the team event, seat) in the order in which seats were removed or renewed."""
+    history: tuple[Held, ...] = ()
+    """Every change of who is on the team and in which roles, oldest first."""
     line: Mapping[str, int] = field(default_factory=dict)
     """Link of every folded team event to its place in the line."""
+    passed: Mapping[str, int] = field(default_factory=dict)
+    """Link of every other event to the place of the one that it follows, -1 where that is none."""
     head: str | None = None
     founded: str | None = None
     generation: str = ""
+    replaced: frozenset[str] = frozenset()
+    """Generations before this one: none of them comes back."""
     got: frozenset[str] = frozenset()
-    """Seats and invitations that ever had a letter of the current generation."""
+    """Seats, and seats of invitations, that ever had a letter of the current generation."""
     number: int = 0
     letters: str = ""
     lettered: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Team of {len(self.members)}>"
@@ -140,8 +160,8 @@ class Team:
 
     @property
     def rotation_due(self) -> bool:
-        """Whether somebody who left still knows the team room's key."""
-        return bool(self.got - set(self.active) - set(self.invites))
+        """Whether somebody who left, or whose invitation was taken back, still knows the team room's key."""
+        return bool(self.got - set(self.active) - {invite.keys.seat for invite in self.invites.values()})
 
     def ancestors(self, seat: str) -> tuple[str, ...]:
         """The seats that a renewed seat succeeds, newest first."""
@@ -152,7 +172,23 @@ class Team:
             member = self.members.get(member.before)
         return tuple(found)
 
-    def removed_by(self, base: str | None) -> frozenset[str]:
-        """Seats that were already removed when the team event `base` was the newest; none before the team began."""
-        place = -1 if base is None else self.line.get(base, -1)
-        return frozenset(seat for link, seat in self.removals if self.line[link] <= place)
+    def place(self, link: str | None) -> int | None:
+        """Where in the line a team event stands, or the one that it follows if it does not count; `None` if unknown."""
+        return self.line.get(link or "", self.passed.get(link or ""))
+
+    def roles_at(self, seat: str, place: int | None) -> frozenset[Role] | None:
+        """The roles of a seat at a place of the line, `None` for somebody not on the team then; no place: now."""
+        if place is None:
+            member = self.active.get(seat)
+            return member.roles if member else None
+        return next((held.roles for held in reversed(self.history) if held.seat == seat and held.place <= place), None)
+
+    def ever(self, seat: str, role: Role, place: int) -> bool:
+        """Whether a seat held a role at that place of the line or at any later one."""
+        then = self.roles_at(seat, place) or frozenset()
+        return role in then or any(role in (h.roles or ()) for h in self.history if h.seat == seat and h.place > place)
+
+    def removed_by(self, base: str | None) -> tuple[str, ...]:
+        """Seats that were already removed when the team event `base` was the newest, in the order of their removal."""
+        place = self.place(base)
+        return () if place is None else tuple(seat for link, seat in self.removals if self.line[link] <= place)

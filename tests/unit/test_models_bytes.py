@@ -17,7 +17,13 @@ LANES: tuple[Lane, ...] = ("team", "access", "content")
 LINKS = st.lists(hexes(64), max_size=3).map(tuple)
 BASES = st.none() | hexes(64)
 DRAWN = {kind: models(body) for kind, body in KINDS.items()}
-NOTE: dict[str, Any] = {"after": [], "at": "2026-12-05T09:00:00.000Z", "base": None, "kind": "note/1", "payload": {"text": "it was loud"}}
+NOTE: dict[str, Any] = {
+    "after": [],
+    "at": "2026-12-05T09:00:00.000Z",
+    "base": None,
+    "kind": "note/1",
+    "payload": {"text": "it was loud"},
+}
 
 
 def written(envelope: dict[str, Any]) -> bytes:
@@ -74,7 +80,13 @@ def test_arbitrary_bytes_are_unsound_at_worst(raw: bytes) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | hexes(64) | st.sampled_from(sorted(KINDS)),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | hexes(64)
+    | st.sampled_from(sorted(KINDS)),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
@@ -155,7 +167,20 @@ def test_an_envelope_that_could_be_read_in_two_ways_is_unsound(field: str, value
         b"[" * 100_000,
         written({**NOTE, "kind": "newer/1"}).replace(b'{"text"', b'{"a":' + b"[" * 5000 + b"]" * 5000 + b',"text"'),
     ],
-    ids=["twice", "spaces", "escaped", "utf-16", "mark", "line", "nan", "infinite", "surrogate", "digits", "deep", "deep inside"],
+    ids=[
+        "twice",
+        "spaces",
+        "escaped",
+        "utf-16",
+        "mark",
+        "line",
+        "nan",
+        "infinite",
+        "surrogate",
+        "digits",
+        "deep",
+        "deep inside",
+    ],
 )
 def test_other_bytes_for_the_same_event_are_unsound(raw: bytes) -> None:
     """One event has one form, whatever its kind: two readers never take it differently."""
