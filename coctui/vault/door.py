@@ -111,6 +111,8 @@ class Vault:
             core, self._core = self._core, None
             with suppress(VaultError):
                 self._save(core)
+            with suppress(VaultError):
+                core.store.checkpoint()
             core.store.close()
             self._shelf = Shelf(Core(core.store, b"", core.seat, core.source, b"", core.own), b"", None)
 
@@ -373,6 +375,7 @@ class Vault:
 
     def _save(self, core: Core) -> None:
         with core.store.writing():
+            # What was closed to this seat meanwhile must not come back as a cache; one who was removed keeps none at all.
+            self._catch_up(core)
             write_caches(core, self._shelf)
-        core.store.checkpoint()
         keep_anchor(core, self._shelf, self._anchor)

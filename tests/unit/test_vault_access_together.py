@@ -1,12 +1,15 @@
 """Several programs have one vault open: nobody writes on what they saw before, a closed case closes, one waits for another."""
 
 import hashlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from coctui.models.access_events import Excluded, Recused
 from coctui.models.content_events import Attached, FileRef, NoteWritten
+from coctui.models.team_events import Removed
+from coctui.vault.unlock import unlock
 from tests.team import Crew, remember_keys
 
 
@@ -57,3 +60,16 @@ def test_what_an_act_of_ones_own_found_is_news_still(tmp_path: Path) -> None:
     crew["Noor"].save_draft("note", "They said")
     assert crew["Noor"].refresh()
     assert not crew["Noor"].refresh()
+
+
+def test_locking_late_keeps_nothing_of_a_closed_case(tmp_path: Path) -> None:
+    """Who is excluded or removed while their program shows the case keeps no line and no key of it by locking."""
+    crew = Crew.of(tmp_path, "Noor", "Ilse", "Oksana", "Paz")
+    room = crew.case(cleared=("Ilse", "Oksana"), asked=("Paz",))
+    crew["Noor"].record(room, [Excluded(seat=crew.seats["Paz"])])
+    crew["Noor"].manage(Removed(seat=crew.seats["Ilse"]))
+    crew.lock("Paz")
+    crew.lock("Ilse")
+    for name, kept in (("Paz", ()), ("Ilse", None)):
+        with closing(unlock(crew.path, name, crew.passphrases[name])) as unlocked:
+            assert unlocked.rows == kept
