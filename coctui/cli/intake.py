@@ -68,9 +68,9 @@ def import_mail(call: Call) -> int:
         return _dry_run(call)
     status, read_well, unread = DONE, 0, 0
     with call.unlocked() as vault:
-        doors = _doors(call, vault.team, vault.me)
+        importing = Importing(call, vault)
         for path, number, draft in _drafts(call):
-            line = _import_one(call, vault, doors, path, number, draft)
+            line = importing.take(path, number, draft)
             _say_imported(call, line)
             if line.outcome in ("kept", "not read"):
                 status, unread = UNREADABLE, unread + 1
@@ -95,34 +95,54 @@ def _drafts(call: Call) -> Iterator[tuple[str, int, ReportDraft | None]]:
             yield path, 0, None
 
 
-def _import_one(
-    call: Call, vault: "Vault", doors: Doors, path: str, number: int, draft: ReportDraft | None
-) -> answers.Imported:
-    place = draft.path if draft else path
-    if draft is None or not (draft.readable or draft.raw):
-        warnings = draft.warnings if draft else ()
-        return answers.Imported(
-            path=place, number=number, outcome="not read", case=None, warnings=warnings, left_out=()
+class Importing:
+    """One import: whom the opener named, and the code names that are known so far."""
+
+    def __init__(self, call: Call, vault: "Vault") -> None:
+        self.call, self.vault = call, vault
+        self.doors = _doors(call, vault.team, vault.me)
+        # read once: thousands of mails may come in at a time
+        self.names = {row.room: row.case for row in vault.rows()}
+        self.taken = set(self.names.values())
+
+    def take(self, path: str, number: int, draft: ReportDraft | None) -> answers.Imported:
+        """Open a case for a mail, in one transaction, unless its bytes are in a visible case already."""
+        place = draft.path if draft else path
+        if draft is None or not (draft.readable or draft.raw):
+            warnings = draft.warnings if draft else ()
+            return _imported(place, number, "not read", warnings=warnings)
+        room = self.vault.known(draft.sha256)
+        if room is not None:
+            return _imported(place, number, "already here", self._name(room))
+        acts, left = self.doors.of(self.vault.team, self.vault.me, draft)
+        source = self.call.source
+        code = codename.draw(source.choose)
+        made = opening.open_from_draft(
+            draft, policy=self.vault.team.policy, code_name=code, ids=source.id, now=self.call.now(), doors=acts
         )
-    room = vault.known(draft.sha256)
-    if room is not None:
-        code = code_name(vault, room)
-        return answers.Imported(path=place, number=number, outcome="already here", case=code, warnings=(), left_out=())
-    acts, left = doors.of(vault.team, vault.me, draft)
-    source = call.source
-    made = opening.open_from_draft(
-        draft,
-        policy=vault.team.policy,
-        code_name=codename.draw(source.choose),
-        ids=source.id,
-        now=call.now(),
-        doors=acts,
-    )
-    code = code_name(vault, vault.open_case(made.acts, made.files))
-    outcome = "opened" if draft.readable else "kept"
-    return answers.Imported(
-        path=place, number=number, outcome=outcome, case=code, warnings=draft.warnings, left_out=left
-    )
+        room = self.vault.open_case(made.acts, made.files)
+        outcome = "opened" if draft.readable else "kept"
+        return _imported(place, number, outcome, self._name(room, code[0]), warnings=draft.warnings, left_out=left)
+
+    def _name(self, room: str, code: str = "") -> str:
+        """A case's name; of one that was just opened under `code` that, unless another visible case has it too."""
+        if room not in self.names:
+            alone = code and code not in self.taken
+            self.names[room] = code if alone else code_name(self.vault, room)
+            self.taken |= {code, self.names[room]}
+        return self.names[room]
+
+
+def _imported(
+    path: str,
+    number: int,
+    outcome: str,
+    case: str | None = None,
+    *,
+    warnings: tuple[str, ...] = (),
+    left_out: tuple[answers.LeftOut, ...] = (),
+) -> answers.Imported:
+    return answers.Imported(path=path, number=number, outcome=outcome, case=case, warnings=warnings, left_out=left_out)
 
 
 def _say_imported(call: Call, line: answers.Imported) -> None:
