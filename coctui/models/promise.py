@@ -8,6 +8,9 @@ from coctui.models import content_events as kinds
 from coctui.models.case import Case
 from coctui.models.items import Contact
 
+TO_OTHERS: frozenset[kinds.MessageKind] = frozenset({"moderators", "reported person"})
+"""Messages that do not go to the reporter and so acknowledge nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -25,15 +28,23 @@ def promises(case: Case) -> tuple[Promise, ...]:
     A status message keeps day 7 for the time being; its date, or seven days more, is the next one due. Nobody is owed
     an answer who left no way to be reached (SEED); a closed case owes nothing more.
     """
-    first = min((e.body for e in case.reports if isinstance(e.body, kinds.Received)), key=lambda b: b.received, default=None)
+    first = min(
+        (e.body for e in case.reports if isinstance(e.body, kinds.Received)), key=lambda b: b.received, default=None
+    )
     if first is None:
         return ()
     reachable = _reachable(case)
     messages = [(e.at, e.body) for e in case.sent if isinstance(e.body, kinds.MessageSent)]
-    acknowledged = min((at for at, body in messages if body.message != "moderators"), default=None)
+    acknowledged = min((at for at, body in messages if body.message not in TO_OTHERS), default=None)
     told = min((at for at, body in messages if body.message in ("outcome", "not a violation")), default=None)
     found = [
-        _promise("acknowledgement", first.received + timedelta(hours=first.acknowledge_hours), acknowledged, reachable, case.closed)
+        _promise(
+            "acknowledgement",
+            first.received + timedelta(hours=first.acknowledge_hours),
+            acknowledged,
+            reachable,
+            case.closed,
+        )
     ]
     due = first.received + timedelta(days=first.outcome_days)
     kind: Literal["outcome", "status"] = "outcome"
@@ -46,7 +57,11 @@ def promises(case: Case) -> tuple[Promise, ...]:
 
 
 def _promise(
-    kind: Literal["acknowledgement", "outcome", "status"], due: datetime, done: datetime | None, reachable: bool, closed: bool
+    kind: Literal["acknowledgement", "outcome", "status"],
+    due: datetime,
+    done: datetime | None,
+    reachable: bool,
+    closed: bool,
 ) -> Promise:
     if done is not None:
         return Promise(kind, due, "kept", done)
