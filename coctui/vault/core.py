@@ -78,7 +78,7 @@ class Core:
         event = Event(
             link.hex(), key.room.hex(), named, self.me, self.writer.hex(), seq, kept_after, kept_base, kept_at, kept
         )
-        return Written(event, Seen(self.writer, seq, link, digest))
+        return Written(event, Seen(self.writer, seq, lane, self.seat.id, link, digest))
 
     def state(
         self, room: bytes, said: Said, *, number: int = 0, facts: str = "0" * 64, target: str | None = None

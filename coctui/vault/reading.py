@@ -10,7 +10,7 @@ from coctui.models import team_events as team_kinds
 from coctui.models.event import EPOCH, Body, Event, Keyed, Lane, Struck, Tally, Unknown
 from coctui.models.kinds import Unsound, decode
 from coctui.models.statement import Signed, Statement
-from coctui.vault.blob import Unreadable
+from coctui.vault.blob import Unreadable, bind
 from coctui.vault.chain import SALT, digest_of
 from coctui.vault.errors import Damaged, PutBack
 from coctui.vault.room import RoomKey, case_room
@@ -24,10 +24,12 @@ LANE_OF: dict[int, Lane] = {0: "team", 1: "access", 2: "content"}
 
 
 class Seen(NamedTuple):
-    """Of one row, what the room's hash covers."""
+    """Of one row, what the room's hash covers: all that its link covers, so that no author or lane is changed unseen."""
 
     writer: bytes
     seq: int
+    lane: int
+    seat: bytes
     link: bytes
     digest: bytes
 
@@ -44,11 +46,16 @@ class RoomEvents:
     empty: set[str] = field(default_factory=set)
     """Links of rows whose bytes are gone; each needs a strike that says so."""
 
-    def hashed(self) -> bytes:
-        """The hash of the room's rows, 32 bytes: the cache keeps it for what was checked."""
+    def hashed(self, upto: Mapping[bytes, int] | None = None) -> bytes:
+        """The hash of the room's rows, 32 bytes: the cache keeps it for what was checked.
+
+        `upto`: of the rows that were there when the tips were these, by writer.
+        """
         whole = hashlib.sha256(b"coctui rows 1")
-        for row in sorted(self.rows):
-            whole.update(row.writer + row.seq.to_bytes(8, "big") + row.link + row.digest)
+        for row in sorted(row for row in self.rows if upto is None or row.seq <= upto.get(row.writer, 0)):
+            whole.update(
+                bind("row", row.writer, row.seq.to_bytes(8, "big", signed=True), bytes([row.lane & 0xFF]), *row[3:])
+            )
         return whole.digest()
 
     def links(self) -> list[bytes]:
@@ -70,10 +77,15 @@ class Reader(NamedTuple):
 
     def read(self, key: RoomKey, rows: list[EventRow]) -> RoomEvents:
         """Open every row of a room. `PutBack` where one opens under no key at hand, `Damaged` where one does not fit."""
-        found = RoomEvents(rows=[Seen(row.writer, row.seq, row.link, row.digest) for row in rows])
+        found = RoomEvents(rows=[Seen(row.writer, row.seq, row.lane, row.seat, row.link, row.digest) for row in rows])
         for row in rows:
             link = row.link.hex()
+            if row.lane not in LANE_OF or row.seq < 1:
+                raise Damaged(code="chain-gap")
             if not row.sealed:
+                if LANE_OF[row.lane] != "content":
+                    # Only words of a case can be struck; without a team or access event another state would be folded.
+                    raise Damaged(code="words-gone")
                 found.empty.add(link)
                 found.lanes[LANE_OF[row.lane]].append(_event(row, (), None, Struck()))
                 continue

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from coctui.vault.connection import connect, private, translate
-from coctui.vault.errors import Exists
+from coctui.vault.errors import Damaged, Exists
 from coctui.vault.kdf import Cost
 from coctui.vault.schema import APPLICATION_ID, FORMAT, INDEXES, MIN_READER, TABLES
 
@@ -39,6 +39,10 @@ class EventRow(NamedTuple):
     sealed: bytes
     room_n: int
     writer_n: int
+
+
+EVENT_TYPES = (int, bytes, int, bytes, bytes, int, bytes, bytes, bytes, bytes, bytes, int, int)
+"""Of a damaged row SQLite may give anything: text where bytes stood, nothing where a number stood."""
 
 
 class RoomRow(NamedTuple):
@@ -111,6 +115,13 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translate(error) from None
 
+    def typed(self, types: tuple[type, ...], sql: str, *values: Any) -> list[Any]:
+        """All rows of a query, each with values of exactly these types; `Damaged`."""
+        found = self.rows(sql, *values)
+        if any(tuple(map(type, row)) != types for row in found):
+            raise Damaged
+        return found
+
     def one(self, sql: str, *values: Any) -> Any:
         """The first row of a query, or `None`."""
         found = self.rows(sql, *values)
@@ -164,8 +175,8 @@ class Store:
     def room(self, id: bytes) -> RoomRow | None:
         """A room's row."""
         sql = "SELECT r.n, r.id, g.name, r.number, r.card FROM room r JOIN generation g ON g.n = r.generation WHERE r.id = ?"
-        row = self.one(sql, id)
-        return RoomRow(*row) if row else None
+        rows = self.typed((int, bytes, bytes, int, bytes), sql, id)
+        return RoomRow(*rows[0]) if rows else None
 
     def letters(self, room: int) -> dict[bytes, tuple[bytes, bytes]]:
         """All letters of a room: seat to (generation, sealed)."""
@@ -173,7 +184,8 @@ class Store:
             "SELECT s.id, g.name, l.sealed FROM letter l JOIN seat s ON s.n = l.seat JOIN generation g ON g.n = l.generation "
             "WHERE l.room = ?"
         )
-        return {seat: (generation, sealed) for seat, generation, sealed in self.rows(sql, room)}
+        rows = self.typed((bytes, bytes, bytes), sql, room)
+        return {seat: (generation, sealed) for seat, generation, sealed in rows}
 
     def put_letters(self, room: int, generation: int, letters: dict[bytes, bytes], number: int, card: bytes) -> None:
         """Replace a room's letters and card."""
@@ -188,13 +200,15 @@ class Store:
 
     def events(self, room: int) -> list[EventRow]:
         """All events of a room, in the order in which they were put into this file."""
-        return [EventRow(*row) for row in self.rows(f"{EVENT} WHERE e.room = ? ORDER BY e.n", room)]
+        return [EventRow(*row) for row in self.typed(EVENT_TYPES, f"{EVENT} WHERE e.room = ? ORDER BY e.n", room)]
 
     def chain(self, writer: int, after: int) -> list[EventRow]:
         """A writer's events with a higher sequence number."""
         return [
             EventRow(*row)
-            for row in self.rows(f"{EVENT} WHERE e.writer = ? AND e.seq > ? ORDER BY e.seq", writer, after)
+            for row in self.typed(
+                EVENT_TYPES, f"{EVENT} WHERE e.writer = ? AND e.seq > ? ORDER BY e.seq", writer, after
+            )
         ]
 
     def tip(self, writer: int) -> tuple[int, bytes] | None:

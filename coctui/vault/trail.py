@@ -4,13 +4,16 @@ A link covers the one before it, so one good signature vouches for all earlier e
 chain: at unlock the newest of each (writer, seat) is verified, by `verify` every one (0.2 ms each).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from coctui.models.lanes import LANES
 from coctui.vault.chain import NOTHING, SIGNED, Place, link_of
 from coctui.vault.errors import Damaged, Older
 from coctui.vault.seat import PublicKeys, verify
 from coctui.vault.store import EventRow, Store
+
+LANES_KNOWN = range(len(LANES))
 
 
 class Tip(NamedTuple):
@@ -27,7 +30,7 @@ Tips = Mapping[bytes, Tip]
 def seat_keys(store: Store) -> dict[bytes, PublicKeys]:
     """Public keys by seat id, from a table that needs no trust: an id is the hash of its keys."""
     found: dict[bytes, PublicKeys] = {}
-    for seat, box, sign in store.rows("SELECT id, box, sign FROM seat"):
+    for seat, box, sign in store.typed((bytes, bytes, bytes), "SELECT id, box, sign FROM seat"):
         keys = PublicKeys(box, sign)
         if keys.seat != seat:
             raise Damaged(code="seat-keys")
@@ -54,7 +57,34 @@ def check_trail(
         start = known.get(writer, Tip(0, NOTHING))
         _still_there(store, number, start)
         tips[writer] = _check_chain(vault, store.chain(number, start.seq), start, keys, every=every)
+    _check_counts(store, {number: tips[writer].seq for number, writer in writers})
     return tips
+
+
+def _check_counts(store: Store, tips: Mapping[int, int]) -> None:
+    """Each chain runs from 1 to its tip, and the rooms hold the same rows: none hides from one of the two indexes.
+
+    A row with a sequence number below 1, without a seat or writer, or missing from an index would be read with its room
+    and checked by nobody.
+    """
+    counted = dict(store.rows("SELECT writer, COUNT(*) FROM event INDEXED BY sqlite_autoindex_event_1 GROUP BY writer"))
+    in_rooms = store.one("SELECT COUNT(*) FROM event INDEXED BY event_room")[0]
+    if counted != {number: seq for number, seq in tips.items() if seq} or in_rooms != sum(tips.values()):
+        raise Damaged(code="chain-gap")
+
+
+def check_rows(store: Store, vault: bytes, rows: Iterable[EventRow]) -> None:
+    """Check rows one by one, each with its own link and signature; `Damaged`. For rows that no newer check vouches for."""
+    keys = seat_keys(store)
+    for row in rows:
+        before = store.one("SELECT link FROM event WHERE writer = ? AND seq = ?", row.writer_n, row.seq - 1)
+        if row.seq < 1 or row.lane not in LANES_KNOWN or (before is None) != (row.seq == 1):
+            raise Damaged(code="chain-gap")
+        place = Place(vault, row.room, row.lane, row.seat, row.writer, row.seq)
+        if link_of(place, before[0] if before else NOTHING, row.digest) != row.link:
+            raise Damaged(code="chain-link")
+        if not _signed(row, keys):
+            raise Damaged(code="signature")
 
 
 def _still_there(store: Store, writer: int, tip: Tip) -> None:
@@ -74,7 +104,7 @@ def _check_chain(
     seq, before = start
     newest: dict[bytes, EventRow] = {}
     for row in rows:
-        if row.seq != seq + 1 or row.lane not in (0, 1, 2) or len(row.digest) != 32:
+        if row.seq != seq + 1 or row.lane not in LANES_KNOWN or len(row.digest) != 32:
             raise Damaged(code="chain-gap")
         link = link_of(Place(vault, row.room, row.lane, row.seat, row.writer, row.seq), before, row.digest)
         if link != row.link:
