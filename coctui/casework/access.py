@@ -3,7 +3,7 @@
 No act here has a place for a reason: none is asked, stored or inferable.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from coctui.casework.result import Acts, Refused, refuse
@@ -28,9 +28,10 @@ def ask(case: Case, me: str, seats: Iterable[str], now: datetime) -> Acts | Refu
     return tuple(acts) or refuse("nobody-to-ask")
 
 
-def ask_everybody(case: Case, me: str, now: datetime) -> Acts | Refused:
-    """Send the question to everybody who is *not yet*; the ones who are out, asked or in stay where they are."""
-    return ask(case, me, [seat for seat in case.access.team.active if case.access.state(seat) == "not yet"], now)
+def ask_everybody(case: Case, me: str, now: datetime, but: Collection[str] = ()) -> Acts | Refused:
+    """Send the question to everybody who is *not yet*, save those in `but`; who is out, asked or in stays so."""
+    waiting = [seat for seat in case.access.team.active if case.access.state(seat) == "not yet" and seat not in but]
+    return ask(case, me, waiting, now)
 
 
 def admit(case: Case, me: str, seat: str, now: datetime) -> Acts | Refused:

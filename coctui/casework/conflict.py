@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from coctui.models.case import Case
+from coctui.models.content_events import Received
 from coctui.models.draft import IntakeForm, ReportDraft
+from coctui.models.items import ITEMS
 from coctui.models.roster import Profile, Team
 
 _SHORT = 3
@@ -40,6 +43,19 @@ def texts_of(report: ReportDraft | IntakeForm) -> tuple[str, ...]:
         return tuple(text for text in told if text)
     names = tuple(file.name for file in report.attachments)
     return (report.subject, report.stated_from, report.sender, report.text, report.html_text, *names)
+
+
+def texts_in(case: Case) -> tuple[str, ...]:
+    """The same of a case: its reports, its report data and its people."""
+    texts: list[str] = []
+    for event in case.reports:
+        if isinstance(event.body, Received):
+            body = event.body
+            texts += (body.sender, body.subject, body.text, body.html_text, *(file.name for file in body.files))
+    for noun in (*(item.value for name in ITEMS if (item := case.item(name)) is not None), *case.persons):
+        for value in noun.model_dump(exclude={"id", "code", "item"}).values():
+            texts += map(str, value.values() if isinstance(value, dict) else (value,))
+    return tuple(text for text in texts if text)
 
 
 def _facts(profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:

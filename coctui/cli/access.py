@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coctui.casework import access as rules
+from coctui.casework.conflict import texts_in, touched
 from coctui.casework.result import Acts, Refused, sentence
 from coctui.casework.team import name_of
 from coctui.cli import answers
@@ -25,11 +26,18 @@ def ask(call: Call) -> None:
     with call.unlocked() as vault:
         room = call.room(vault)
         case = vault.case(room)
+        left: tuple[answers.LeftOut, ...] = ()
         if call.args.members == [EVERYBODY]:
-            acts = rules.ask_everybody(case, vault.me, call.now())
+            found = touched(vault.team, texts_in(case))
+            left = tuple(
+                answers.LeftOut(member=name_of(vault.team, seat), matched=what)
+                for seat, what in found.items()
+                if case.access.state(seat) == "not yet"
+            )
+            acts = rules.ask_everybody(case, vault.me, call.now(), found)
         else:
             acts = rules.ask(case, vault.me, [call.member(vault.team, text) for text in call.args.members], call.now())
-        _record(call, vault, room, acts, "asked")
+        _record(call, vault, room, acts, "asked", left)
 
 
 def admit(call: Call) -> None:
@@ -69,19 +77,26 @@ def exclude(call: Call) -> None:
         ), waiting)  # fmt: skip
 
 
-def _record(call: Call, vault: "Vault", room: str, acts: Acts | Refused, did: str) -> None:
+def _record(
+    call: Call,
+    vault: "Vault",
+    room: str,
+    acts: Acts | Refused,
+    did: str,
+    left: tuple[answers.LeftOut, ...] = (),
+) -> None:
     found = settled(acts)
     code = code_name(vault, room)
     case = vault.record(room, found)
     seats = [str(getattr(act, "seat", "")) for act in found]
     names = tuple(name_of(vault.team, seat) for seat in seats)
     who = access_answer(case.access, vault.me)
-    answer = answers.Changed(case=code, act=call.args.command, members=names, who=who)
+    answer = answers.Changed(case=code, act=call.args.command, members=names, left_out=left, who=who)
     _say(call, vault, case, answer, f"{did} {_listed(names)}.")
 
 
 def _say(call: Call, vault: "Vault", case: Case, answer: answers.Changed, said: str) -> None:
-    call.say(answer, [(Bold(answer.case), f"   {said}")])
+    call.say(answer, [(Bold(answer.case), f"   {said}"), *map(not_asked, answer.left_out)])
     if case.access.cleared == {vault.me} and not call.args.json:
         call.remark("You are the only one who can open this. Ask a colleague, so that it does not rest on you.")
 
@@ -124,6 +139,11 @@ def _step_aside(call: Call, vault: "Vault", room: str, access: str) -> str:
         return "You were the only holder. The case closed to you; you can still ask who carries on."
     verb, whose = ("carry", "their") if len(stay) > 1 else ("carries", "their")
     return f"The case closed to you. {_listed(stay)} {verb} on, and {whose} coctui makes a new key."
+
+
+def not_asked(left: answers.LeftOut) -> str:
+    """Whom `all` did not ask, and why: a person decides."""
+    return f"    ~ {left.member} was not asked: their {' and '.join(left.matched)} occurs in it. Ask or exclude them."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -208,6 +208,14 @@ class Told(Answer):
 # doing -----------------------------------------------------------------------------------------------------------------
 
 
+class LeftOut(Answer):
+    """A member whom `all` did not ask, since the report seems to touch them."""
+
+    member: str
+    matched: tuple[str, ...]
+    """Which of their facts on the roster occur in it: name, mail, handle, company."""
+
+
 class Changed(Answer):
     """`ask`, `admit`, `exclude`, `stand-in`: who may open the case now."""
 
@@ -216,6 +224,8 @@ class Changed(Answer):
     members: tuple[str, ...]
     waits: bool = False
     """Whether a second holder has to say the same first."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Whom `ask CASE all` left for a person to decide."""
     who: AccessAnswer
 
 
@@ -235,14 +245,6 @@ class Recorded(Answer):
     status: str
     next: PromiseAnswer | None
     remarks: tuple[str, ...] = ()
-
-
-class LeftOut(Answer):
-    """A member whom `all` did not ask, since the report seems to touch them."""
-
-    member: str
-    matched: tuple[str, ...]
-    """Which of their facts on the roster occur in it: name, mail, handle, company."""
 
 
 class Opened(Answer):

@@ -11,6 +11,7 @@ from coctui.casework.conflict import texts_of, touched
 from coctui.casework.result import Acts, sentence
 from coctui.casework.team import name_of
 from coctui.cli import answers
+from coctui.cli.access import EVERYBODY, not_asked
 from coctui.cli.call import Call, settled
 from coctui.cli.paper import Bold, wrap
 from coctui.cli.questions import ask_form
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from coctui.models.roster import Team
     from coctui.vault.door import Vault
 
-EVERYBODY = "all"
 KEPT = "could not be read, kept as it came"
 
 
@@ -155,13 +155,9 @@ def _say_imported(call: Call, line: answers.Imported) -> None:
     where = f"{line.path}" if line.number <= 1 else f"{line.path}, mail {line.number}"
     rows: list[Sequence[str] | str] = [(f"{sign} ", Bold(line.case or "-"), f"   {said}: {where}")]
     rows += [f"    ~ {warning}" for warning in line.warnings if line.outcome != "already here"]
-    rows += [_not_asked(left) for left in line.left_out]
+    rows += [not_asked(left) for left in line.left_out]
     call.say(line, rows)
     call.stdout.flush()
-
-
-def _not_asked(left: answers.LeftOut) -> str:
-    return f"    ~ {left.member} was not asked: their {' and '.join(left.matched)} occurs in it. Ask or exclude them."
 
 
 def _progress(call: Call, done: int) -> None:
@@ -219,7 +215,7 @@ def new(call: Call) -> None:
             remarks=remarks,
         )
         rows: list[Sequence[str] | str] = [(Bold(code), "   opened")]
-        call.say(answer, [*rows, *(_not_asked(line) for line in left), *(f"    ~ {remark}" for remark in remarks)])
+        call.say(answer, [*rows, *(not_asked(line) for line in left), *(f"    ~ {remark}" for remark in remarks)])
 
 
 def _form(call: Call) -> IntakeForm:

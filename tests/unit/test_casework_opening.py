@@ -5,19 +5,20 @@ import random
 from datetime import timedelta
 from itertools import count
 
-from coctui.casework.access import first_acts
-from coctui.casework.conflict import texts_of, touched
+from coctui.casework import record
+from coctui.casework.access import ask_everybody, first_acts
+from coctui.casework.conflict import texts_in, texts_of, touched
 from coctui.casework.opening import Opening, open_from_draft, open_from_form
 from coctui.casework.result import Refused
-from coctui.models.access_events import Opened
+from coctui.models.access_events import Asked, Opened
 from coctui.models.case import Case
 from coctui.models.content_events import Received
 from coctui.models.draft import DraftAttachment, IntakeForm, ReportDraft
 from coctui.models.facts import facts_of
-from coctui.models.items import Contact, Description, Where
+from coctui.models.items import Contact, Description, Person, Where
 from coctui.models.listing import row_of
 from coctui.models.roster import Policy
-from tests.unit.casework_room import ILSE, NOOR, OKSANA, PAZ, START, Lanes
+from tests.unit.casework_room import ILSE, NOOR, OKSANA, PAZ, START, TAMSIN, WANJIRU, Lanes
 
 RAW = b"From: Sunniva <sunniva@example.org>\nSubject: the lounge\n\nIt happened again.\n"
 PICTURE = b"\x89PNG and more"
@@ -216,6 +217,19 @@ def test_members_whom_a_report_names_are_found() -> None:
     assert touched(team, texts_of(mail(sender="oksana@example.org"))) == {OKSANA: ("name", "mail")}
     assert touched(team, texts_of(mail())) == {}
     assert touched(team, texts_of(IntakeForm(text="x", reported=("Noor",)))) == {NOOR: ("name",)}
+
+
+def test_members_whom_a_case_names_are_found() -> None:
+    """In its reports, its data and its people, also where somebody recorded them later."""
+    lanes = Lanes()
+    lanes.open(NOOR, opening(mail(text="Ilse saw it.")).acts)
+    lanes.do(NOOR, record.item(lanes.case, NOOR, "others", "recorded", {"text": "and paz"}))
+    person = Person(id="9" * 32, code="Quartz", part="reported person", handles={"chat": "oksana_x"})
+    lanes.do(NOOR, record.person(lanes.case, NOOR, person))
+    found = touched(lanes.team, texts_in(lanes.case))
+    assert found == {ILSE: ("name",), OKSANA: ("handle",), PAZ: ("name",)}
+    asked = ask_everybody(lanes.case, NOOR, START, found)
+    assert asked == (Asked(seat=TAMSIN), Asked(seat=WANJIRU))
 
 
 def test_an_opening_shows_nothing_of_itself() -> None:

@@ -125,6 +125,9 @@ def test_an_mbox_and_what_is_here_already(desk: Desk) -> None:
     assert [line["left_out"] for line in lines[:2]] == [[], [{"member": "Paz", "matched": ["name"]}]]
     assert [row["case"] for row in desk.do("Paz", "list", "--view", "asked").json["cases"]] == [lines[0]["case"]]
 
+    later = desk.do("Wanjiru", "ask", lines[1]["case"], "all")
+    assert later.error["code"] == "nobody-to-ask"
+
     # duplicates are recognised among visible rooms only
     assert desk.do("Paz", "import", box).objects[1]["outcome"] == "opened"
 
