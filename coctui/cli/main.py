@@ -26,7 +26,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from coctui.cli.table import blank, parser
-from coctui.cli.trouble import DONE, STOPPED, Stopped, Trouble, as_trouble
+from coctui.cli.trouble import DONE, REFUSED, STOPPED, Stopped, Trouble, as_trouble
 
 if TYPE_CHECKING:
     from coctui.vault.source import Source
@@ -54,16 +54,22 @@ def main(
         status = _run(args, (stdin, stdout, stderr), source)
         stdout.flush()
         return status
-    except SystemExit as end:  # --help and --version, by argparse
-        return int(end.code or DONE)
     except KeyboardInterrupt:
         return STOPPED + CTRL_C
-    except Stopped as stopped:
-        return stopped.status
+    except SystemExit as end:  # a signal; or argparse after --help and --version
+        return _code(end, stderr)
     except BrokenPipeError:
         return STOPPED + CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - whatever it is, only its type and a code may be shown
         return _report(as_trouble(error), stderr, as_json=as_json)
+
+
+def _code(end: SystemExit, stderr: TextIO) -> int:
+    """As the interpreter would take it: a number, nothing for 0, or a sentence of ours for 1."""
+    if isinstance(end.code, str):
+        stderr.write(f"{end.code}\n")
+        return REFUSED
+    return end.code or DONE
 
 
 def _run(args: Namespace, streams: tuple[TextIO, TextIO, TextIO], source: "Source | None") -> int:

@@ -27,12 +27,11 @@ class Usage(Trouble):
         super().__init__("usage", sentence, USAGE)
 
 
-class Stopped(BaseException):
-    """A signal asks to end."""
+class Stopped(SystemExit):
+    """A signal asks to end; of this kind, because asyncio under the screen lets no other through."""
 
     def __init__(self, number: int) -> None:
-        self.status = STOPPED + number
-        super().__init__(number)
+        super().__init__(STOPPED + number)
 
 
 def crash_code(error: BaseException) -> str:

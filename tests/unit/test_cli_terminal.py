@@ -113,6 +113,16 @@ def test_sigterm_ends_with_143(desk: Desk) -> None:
     assert desk.do("Noor", "note", case, stdin="whole").status == 0
 
 
+def test_sigterm_on_the_screen(desk: Desk) -> None:
+    """The terminal is given back as it was, and the exit code is that of a command."""
+    with Terminal([*COCTUI, "--vault", str(desk.path)]) as terminal:
+        terminal.wait("Passphrase")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.wait_exit() == 143
+        assert b"Traceback" not in terminal.raw
+        assert b"\x1b[?1049l" in terminal.raw
+
+
 def test_without_any_stream() -> None:
     """A process without standard streams, as some launchers start one, says nothing and ends in order."""
     script = 'exec "$0" "$@" <&- >&- 2>&-'
