@@ -12,7 +12,7 @@ from coctui.casework.result import Acts, sentence
 from coctui.casework.team import name_of
 from coctui.cli import answers
 from coctui.cli.access import EVERYBODY, not_asked
-from coctui.cli.call import Call, settled
+from coctui.cli.call import Call, settled, zone_of
 from coctui.cli.paper import Bold, wrap
 from coctui.cli.questions import ask_form
 from coctui.cli.reading import code_name
@@ -192,7 +192,7 @@ def new(call: Call) -> None:
     form = None if call.args.form is None else _form(call)
     with call.unlocked() as vault:
         doors = _doors(call, vault.team, vault.me)
-        form = form or ask_form(call)
+        form = form or ask_form(call, zone_of(vault.team, vault.me))
         acts, left = doors.of(vault.team, vault.me, form)
         source = call.source
         made = opening.open_from_form(

@@ -1,6 +1,6 @@
 """A report taken down question by question. Every answer may be left out: it is fine not to know."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, get_args
 
 from coctui.casework.result import refuse
@@ -12,7 +12,7 @@ from coctui.models.items import QUESTIONS
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 
-def ask_form(call: Call, zone: tzinfo = UTC) -> IntakeForm:
+def ask_form(call: Call, zone: tzinfo) -> IntakeForm:
     """The answers as a form. Enter alone leaves an item to be asked later; the end of input ends the questions."""
     call.remark("Enter alone leaves a question open. It is fine not to know; one detail is often enough.")
     text = call.dictated(QUESTIONS["description"])
