@@ -103,11 +103,8 @@ class Shelf:
             raise Damaged(code="room-gone")
         roster = roster_digest(core)
         same_roster, self._roster = roster == self._roster, roster
-        changed = [
-            id
-            for id, seen in newest.items()
-            if id != team_room(core.vault) and not (same_roster and self._is(id, *seen))
-        ]
+        team = team_room(core.vault)
+        changed = [id for id, seen in newest.items() if id != team and not (same_roster and self._is(id, *seen))]
         seen = not same_roster
         for done, id in enumerate(changed):
             _tell(progress, done, len(changed))
