@@ -12,9 +12,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from benchmarks.cases import content
+from benchmarks.cases import content, ten_entries
 from benchmarks.clock import Times, interleave
 from benchmarks.plain import LEAN, PlainRows, plain, sqlcipher
 from benchmarks.sealed import NAME, PASSPHRASE, SECOND, at_home, fill, found, long_case, make_new_here, reference
@@ -121,14 +122,16 @@ class Comparison:
         mine, second = self.columns.vault, self._opened(SECOND)
         rooms = [long_case(mine, 100, second.me) for _ in range(RECUSALS)]
         second.refresh()
-        aside, change = Times(), Times()
-        for room in rooms:
-            second.refresh()
+        aside, change, opening, news = Times(), Times(), Times(), Times()
+        for number, room in enumerate(rooms):
+            acts = ten_entries(number, mine.me)
+            opening.run(partial(mine.open_case, acts))
+            news.run(second.refresh)
             second.answer(room, "no conflict")
             second.case(room)
-            aside.run(lambda room=room: second.record(room, [Recused()]))  # type: ignore[misc]  # run at once
+            aside.run(partial(second.record, room, [Recused()]))
             mine.refresh()
-            change.run(lambda: mine.work(60))
+            change.run(partial(mine.work, 60))
         both = (aside.median("cpu") + change.median("cpu")) * 1000
         parts = [
             f"{name} {run.median('cpu') * 1000:.1f}"
@@ -138,6 +141,12 @@ class Comparison:
         self._say(
             "recusal from a case of 100 entries, cpu", both, "ms", 50, f"{', '.join(parts)} ms; wall {wall:.1f} ms"
         )
+        for what, run in (
+            ("open a new case with its ten entries", opening),
+            ("notice what another member wrote", news),
+        ):
+            seen = f"cpu; wall {run.median('wall') * 1000:.1f} ms"
+            self._say(what, run.median("cpu") * 1000, "ms", None, seen)
         second.lock()
 
     def _unlock(self) -> None:
