@@ -36,7 +36,7 @@ def demo(call: Call) -> int:
         ]
         rows += ["", f"It is kept at {path}."] if args.keep else []
         call.say(answer, rows)
-        return 0 if args.no_open else _open(call, path)
+        return 0 if args.no_open else _open(call, path, name)
 
 
 def _folder(stack: ExitStack) -> Path:
@@ -52,11 +52,12 @@ def _member(name: str) -> str:
     return found[0]
 
 
-def _open(call: Call, path: Path) -> int:
-    """The screen, on a terminal."""
+def _open(call: Call, path: Path, name: str) -> int:
+    """The screen, unlocked; what one needs to unlock it again is read first."""
+    from coctui.cli.screen import open_screen
+    from coctui.vault.door import Vault
+
     call.stdout.flush()
     call.prompt("\nPress enter to open it. ")
     call.stdin.readline()
-    from coctui.app import run
-
-    return run(path)
+    return open_screen(path, Vault.open(path, name, PASSPHRASE))

@@ -85,10 +85,10 @@ def _run(args: Namespace, streams: tuple[TextIO, TextIO, TextIO], source: "Sourc
 def _open_screen(vault: str | None) -> int:
     from pathlib import Path
 
-    from coctui.app import run as run_app
+    from coctui.cli.screen import open_screen
     from coctui.host.folders import default_vault
 
-    return run_app(Path(vault) if vault is not None else default_vault())
+    return open_screen(Path(vault) if vault is not None else default_vault())
 
 
 def _report(trouble: Trouble, stderr: TextIO, *, as_json: bool) -> int:

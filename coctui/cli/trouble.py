@@ -28,7 +28,7 @@ class Usage(Trouble):
 
 
 class Stopped(SystemExit):
-    """A signal asks to end; of this kind, because asyncio under the screen lets no other through."""
+    """A signal asks to end."""
 
     def __init__(self, number: int) -> None:
         super().__init__(STOPPED + number)

@@ -123,6 +123,25 @@ def test_sigterm_on_the_screen(desk: Desk) -> None:
         assert b"\x1b[?1049l" in terminal.raw
 
 
+def test_a_closed_terminal_ends_the_screen(desk: Desk) -> None:
+    """Nobody is left to type: the process goes, too."""
+    with Terminal([*COCTUI, "--vault", str(desk.path)]) as terminal:
+        terminal.wait("Passphrase")
+        terminal.hang_up()
+        assert terminal.process.wait(20) == 129
+
+
+def test_the_demo_opens_in_the_inbox() -> None:
+    """Unlocked, after its passphrase could be read; ctrl+c at that point leaves nothing open."""
+    with Terminal([*COCTUI, "demo"]) as terminal:
+        terminal.wait("Press enter to open it")
+        terminal.press("enter").wait("Overdue")
+    with Terminal([*COCTUI, "demo", "--cases", "0"]) as terminal:
+        terminal.wait("Press enter to open it")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 130
+
+
 def test_without_any_stream() -> None:
     """A process without standard streams, as some launchers start one, says nothing and ends in order."""
     script = 'exec "$0" "$@" <&- >&- 2>&-'
