@@ -25,7 +25,9 @@ from coctui.screens.unlock import UnlockScreen
 from coctui.styles import theme
 from coctui.widgets.glyphs import for_encoding
 
-NOT_IN_A_BROWSER = "coctui does not run in a browser: whoever reaches the page would reach the cases. Start it in a terminal."
+NOT_IN_A_BROWSER = (
+    "coctui does not run in a browser: whoever reaches the page would reach the cases. Start it in a terminal."
+)
 
 
 class CoctuiApp(App[int], inherit_bindings=False):
@@ -70,9 +72,14 @@ class CoctuiApp(App[int], inherit_bindings=False):
 
     def enter(self) -> None:
         """From the unlock screen, or from a team just started, to the inbox."""
+        self.call_next(self._go_in)
+
+    async def _go_in(self) -> None:
         from coctui.screens.inbox import InboxScreen
 
-        self.push_screen(InboxScreen())
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(InboxScreen())
 
     def lock(self, reason: str = "") -> None:
         """Drop keys, models and screens, clear what lies about, and stand at the door."""
@@ -141,7 +148,7 @@ class CoctuiApp(App[int], inherit_bindings=False):
     def copy_to_clipboard(self, text: str) -> None:
         """Nothing in this app copies by itself: copying is an explicit command that is recorded."""
 
-    def deliver_screenshot(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+    def deliver_screenshot(self, *args: Any, **kwargs: Any) -> None:
         """No pictures: they would lie in a folder, readable by all."""
 
     def save_screenshot(self, *args: Any, **kwargs: Any) -> str:
@@ -151,10 +158,10 @@ class CoctuiApp(App[int], inherit_bindings=False):
     def action_screenshot(self, *args: Any, **kwargs: Any) -> None:
         """The same."""
 
-    def deliver_text(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+    def deliver_text(self, *args: Any, **kwargs: Any) -> None:
         """No files either."""
 
-    def deliver_binary(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+    def deliver_binary(self, *args: Any, **kwargs: Any) -> None:
         """The same."""
 
     def _handle_exception(self, error: Exception) -> None:
@@ -163,7 +170,9 @@ class CoctuiApp(App[int], inherit_bindings=False):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.panic(f"coctui stopped ({type(error).__name__}, code {crash_code(error)}). Your vault is closed and whole; drafts are kept.")
+        self.panic(
+            f"coctui stopped ({type(error).__name__}, code {crash_code(error)}). Your vault is closed and whole; drafts are kept."
+        )
 
 
 def crash_code(error: BaseException) -> str:
@@ -176,5 +185,3 @@ def crash_code(error: BaseException) -> str:
 def run(path: Path) -> int:
     """Open coctui on a vault; the exit code."""
     return CoctuiApp(path).run() or 0
-
-

@@ -7,7 +7,7 @@ Lower case looks or edits; upper case changes who may see, who does or what stan
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
+    from textual.binding import BindingType
 
 
 class Key(NamedTuple):
@@ -35,18 +35,32 @@ class Group(NamedTuple):
 
 
 MOVE: Final = Key((("move.down", "j,down"), ("move.up", "k,up")), "j k ↓ ↑", "move", "move", "j k")
-SIDEWAYS: Final = Key((("move.left", "h,left"), ("move.right", "l,right")), "h l ← →", "left, right", "left, right", "h l")
-ENDS: Final = Key((("move.first", "g,home"), ("move.last", "G,end")), "g G", "first, last", "first, last; also home, end")
-PAGES: Final = Key((("move.page_down", "pagedown"), ("move.page_up", "pageup")), "pgdn pgup", "a page", "a page down, up")
+SIDEWAYS: Final = Key(
+    (("move.left", "h,left"), ("move.right", "l,right")), "h l ← →", "left, right", "left, right", "h l"
+)
+ENDS: Final = Key(
+    (("move.first", "g,home"), ("move.last", "G,end")), "g G", "first, last", "first, last; also home, end"
+)
+PAGES: Final = Key(
+    (("move.page_down", "pagedown"), ("move.page_up", "pageup")), "pgdn pgup", "a page", "a page down, up"
+)
 HALVES: Final = Key((("move.half_down", "J"), ("move.half_up", "K")), "J K", "half a page", "half a page down, up")
 OPEN: Final = Key((("open", "enter"),), "enter", "open", "open what is under the cursor")
-NEXT_FIELD: Final = Key((("pane.next", "tab"), ("pane.previous", "shift+tab")), "tab", "next", "next field; shift+tab: the one before")
+NEXT_FIELD: Final = Key(
+    (("pane.next", "tab"), ("pane.previous", "shift+tab")), "tab", "next", "next field; shift+tab: the one before"
+)
 NEXT_PANE: Final = NEXT_FIELD._replace(help="next pane; shift+tab: the one before")
 BACK: Final = Key((("back", "escape,q"),), "esc q", "back", "back")
 LEAVE_FIELD: Final = Key((("back", "escape"),), "esc", "leave", "out of the field, then back")
 DO_NEXT: Final = Key((("next.do", "space"),), "space", "do next", "do what the Next bar says")
 HELP: Final = Key((("help", "question_mark,f1"),), "? F1", "keys", "keys of this screen", "?")
-QUIT: Final = Key((("leave", "ctrl+q,ctrl+c"),), "ctrl+q", "quit", "leave coctui (asks, once a vault is open); also ctrl+c", always=True)
+QUIT: Final = Key(
+    (("leave", "ctrl+q,ctrl+c"),),
+    "ctrl+q",
+    "quit",
+    "leave coctui (asks, once a vault is open); also ctrl+c",
+    always=True,
+)
 LOCK: Final = Key((("lock", "f8,Z,ctrl+l"),), "F8 Z", "lock", "lock now; also ctrl+l", "Z")
 NAMES: Final = Key((("names", "u"),), "u", "names", "show names for 30 s; again: hide")
 TIMES: Final = Key((("times", "t"),), "t", "times", "clock times, or “2 h ago”")
@@ -56,61 +70,116 @@ GROUPS: Final[dict[str, Group]] = {
     "list": Group("Moving", (MOVE, ENDS, PAGES, HALVES, OPEN)),
     "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, HELP, BACK, QUIT)),
     "safety": Group("Safety", (LOCK, NAMES)),
-    "doors": Group("Doors", (
-        Key((("door.1", "1"), ("door.2", "2"), ("door.3", "3")), "1 2 3", "a door", "go through that door"),
-        Key((("quit", "q,escape"),), "q", "quit", "leave"),
-        HELP, QUIT,
-    )),
-    "unlock": Group("Unlocking", (
-        Key((("submit", "enter"),), "enter", "unlock", "unlock; in the name field: on to the passphrase"),
-        NEXT_FIELD, LEAVE_FIELD._replace(help="out of the field; then q leaves coctui"),
-        Key((("quit", "q"),), "esc q", "quit", "leave coctui"),
-        HELP._replace(shown="F1 ?", brief="F1"), QUIT,
-    )),
-    "start": Group("Starting a team", (
-        Key((("done", "f2"),), "F2", "start the team", "make the vault with what is written here"),
-        Key((("words.new", "f3"),), "F3", "other words", "draw six other words; the ones on screen are gone"),
-        NEXT_FIELD, LEAVE_FIELD._replace(help="out of the field, then back to the doors"),
-        HELP._replace(shown="F1 ?", brief="F1"), QUIT,
-    )),
-    "inbox": Group("Inbox", (
-        DO_NEXT,
-        SIDEWAYS._replace(label="views", help="view before, view after"),
-        Key((("filter", "f,slash"),), "f /", "filter", "filter as you type; esc leaves it", "f"),
-        STEP_ASIDE,
-        Key((("quit", "q,escape"),), "q", "quit", "leave coctui (asks)"),
-    )),
-    "case": Group("In a case", (
-        DO_NEXT,
-        Key((("pane.1", "1"), ("pane.2", "2"), ("pane.3", "3")), "1 2 3", "a pane", "report data, access, timeline"),
-        SIDEWAYS._replace(help="pane or tab to the left, to the right"),
-        Key((("edit", "e"),), "e", "edit", "edit the item under the cursor"),
-        Key((("ask.first", "r"),), "r", "to ask", "go to the first item not asked"),
-        Key((("note", "o"),), "o", "note", "write a note"),
-        STEP_ASIDE,
-    )),
-    "card": Group("The card", (
-        Key((("answer.clear", "c"),), "c", "no conflict", "answer: no conflict"),
-        Key((("answer.recuse", "R"),), "R", "step aside", "answer: step aside (recuse)"),
-        Key((("back", "escape,q"),), "esc", "later", "answer later; you stay outside"),
-        MOVE, Key((("open", "enter"),), "enter", "answer", "give the answer under the cursor"),
-        NAMES._replace(label="show name"), LOCK, HELP, QUIT,
-    )),
-    "question": Group("A question", (
-        Key((("move.left", "h,left"), ("move.right", "l,right")), "h l", "choose", "choose an answer; also tab"),
-        Key((("open", "enter,space"),), "enter", "do it", "do what the filled button says", "enter"),
-        Key((("back", "escape,q"),), "esc", "stay", "the safe answer"),
-        LOCK, QUIT,
-    )),
-    "sheet": Group("When you type", (
-        Key((("done", "f2"),), "F2", "keep", "keep what is written"),
-        NEXT_FIELD._replace(label="next field"),
-        LEAVE_FIELD._replace(label="close", help="out of the field, then out of the sheet"),
-        LOCK._replace(brief="F8"), HELP._replace(shown="F1 ?", brief="F1"), QUIT,
-    )),
-    "help": Group("Keys", (
-        MOVE._replace(label="scroll", help="scroll"), BACK._replace(brief="esc", label="close", help="close"), LOCK, QUIT,
-    )),
+    "doors": Group(
+        "Doors",
+        (
+            Key((("door.1", "1"), ("door.2", "2"), ("door.3", "3")), "1 2 3", "a door", "go through that door"),
+            Key((("quit", "q,escape"),), "q", "quit", "leave"),
+            HELP,
+            QUIT,
+        ),
+    ),
+    "unlock": Group(
+        "Unlocking",
+        (
+            Key((("submit", "enter"),), "enter", "unlock", "unlock; in the name field: on to the passphrase"),
+            NEXT_FIELD,
+            LEAVE_FIELD._replace(help="out of the field; then q leaves coctui"),
+            Key((("quit", "q"),), "esc q", "quit", "leave coctui"),
+            HELP._replace(shown="F1 ?", brief="F1"),
+            QUIT,
+        ),
+    ),
+    "start": Group(
+        "Starting a team",
+        (
+            Key((("done", "f2"),), "F2", "start the team", "make the vault with what is written here"),
+            Key((("words.new", "f3"),), "F3", "other words", "draw six other words; the ones on screen are gone"),
+            NEXT_FIELD,
+            LEAVE_FIELD._replace(help="out of the field, then back to the doors"),
+            HELP._replace(shown="F1 ?", brief="F1"),
+            QUIT,
+        ),
+    ),
+    "inbox": Group(
+        "Inbox",
+        (
+            DO_NEXT,
+            SIDEWAYS._replace(label="views", help="view before, view after"),
+            Key((("filter", "f,slash"),), "f /", "filter", "filter as you type; esc leaves it", "f"),
+            STEP_ASIDE,
+            Key((("quit", "q,escape"),), "q", "quit", "leave coctui (asks)"),
+        ),
+    ),
+    "case": Group(
+        "In a case",
+        (
+            DO_NEXT,
+            Key(
+                (("pane.1", "1"), ("pane.2", "2"), ("pane.3", "3")), "1 2 3", "a pane", "report data, access, timeline"
+            ),
+            SIDEWAYS._replace(help="pane or tab to the left, to the right"),
+            Key((("edit", "e"),), "e", "edit", "edit the item under the cursor"),
+            Key((("ask.first", "r"),), "r", "to ask", "go to the first item not asked"),
+            Key((("note", "o"),), "o", "note", "write a note"),
+            STEP_ASIDE,
+        ),
+    ),
+    "card": Group(
+        "The card",
+        (
+            Key((("answer.clear", "c"),), "c", "no conflict", "answer: no conflict"),
+            Key((("answer.recuse", "R"),), "R", "step aside", "answer: step aside (recuse)"),
+            Key((("back", "escape,q"),), "esc", "later", "answer later; you stay outside"),
+            MOVE,
+            Key((("open", "enter"),), "enter", "answer", "give the answer under the cursor"),
+            NAMES._replace(label="show name"),
+            LOCK,
+            HELP,
+            QUIT,
+        ),
+    ),
+    "question": Group(
+        "A question",
+        (
+            Key((("move.left", "h,left"), ("move.right", "l,right")), "h l", "choose", "choose an answer; also tab"),
+            Key((("open", "enter,space"),), "enter", "do it", "do what the filled button says", "enter"),
+            NEXT_FIELD._replace(help="the other button"),
+            Key((("back", "escape,q"),), "esc", "stay", "the safe answer"),
+            LOCK,
+            QUIT,
+        ),
+    ),
+    "sheet": Group(
+        "When you type",
+        (
+            Key((("done", "f2"),), "F2", "keep", "keep what is written"),
+            NEXT_FIELD._replace(label="next field"),
+            LEAVE_FIELD._replace(label="close", help="out of the field, then out of the sheet"),
+            LOCK._replace(brief="F8"),
+            HELP._replace(shown="F1 ?", brief="F1"),
+            QUIT,
+        ),
+    ),
+    "reading": Group(
+        "Reading",
+        (
+            MOVE._replace(label="scroll", help="scroll"),
+            PAGES,
+            BACK._replace(brief="esc", label="close", help="close"),
+            LOCK,
+            QUIT,
+        ),
+    ),
+    "help": Group(
+        "Keys",
+        (
+            MOVE._replace(label="scroll", help="scroll"),
+            BACK._replace(brief="esc", label="close", help="close"),
+            LOCK,
+            QUIT,
+        ),
+    ),
 }
 
 SCREENS: Final[dict[str, tuple[str, ...]]] = {
@@ -122,6 +191,7 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "card": ("card",),
     "question": ("question",),
     "sheet": ("sheet",),
+    "reading": ("reading",),
     "help": ("help",),
 }
 """Which groups stand in the help of which screen, in that order."""
@@ -135,6 +205,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "card": ("answer.clear", "answer.recuse", "back", "names", "lock"),
     "question": ("move.left", "open", "back"),
     "sheet": ("pane.next", "done", "lock", "back"),
+    "reading": ("move.down", "move.page_down", "back", "lock"),
     "help": ("move.down", "back"),
 }
 """What the footer shows, most wanted first: at most eight at 120 columns, six at 80."""
@@ -153,7 +224,7 @@ def find(screen: str, binding: str) -> Key:
     raise KeyError(binding)
 
 
-def bindings(*groups: str) -> "list[Binding]":
+def bindings(*groups: str) -> "list[BindingType]":
     """Textual bindings of some groups, each with its id, none shown by Textual itself."""
     from textual.binding import Binding  # here, so that the guide can be made without Textual
 
@@ -169,6 +240,10 @@ def as_markdown() -> str:
     """The key table as a page of the guide, a section for each group."""
     parts = ["# Keys\n"]
     for group in GROUPS.values():
-        rows = [f"| `{key.shown}` | {key.help} | {' '.join(f'`{name}`' for name, _ in key.binds)} |" for key in group.keys]
-        parts.append("\n".join([f"## {group.title}\n", "| key | what it does | id |", "| --- | --- | --- |", *rows]) + "\n")
+        rows = [
+            f"| `{key.shown}` | {key.help} | {' '.join(f'`{name}`' for name, _ in key.binds)} |" for key in group.keys
+        ]
+        parts.append(
+            "\n".join([f"## {group.title}\n", "| key | what it does | id |", "| --- | --- | --- |", *rows]) + "\n"
+        )
     return "\n".join(parts)

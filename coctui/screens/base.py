@@ -81,9 +81,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         super().__init__(name, id, classes)
         self.names_until = 0.0
         self._names_timer: Timer | None = None
-        self._actions = {
-            name.replace(".", "_"): name for key in keymap.keys_of(self.KEYS) for name, _ in key.binds
-        }
+        self._actions = {name.replace(".", "_"): name for key in keymap.keys_of(self.KEYS) for name, _ in key.binds}
 
     @property
     def house(self) -> House:
@@ -146,8 +144,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         focused = self.focused
         within = set(focused.ancestors_with_self) if focused is not None else set()
         for pane in self.query(".pane"):
-            for rule in pane.query(PaneRule):
-                rule.focused_within = pane in within
+            pane.query(PaneRule).first().focused_within = pane in within
 
     # work
 
@@ -174,7 +171,9 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
                 self.post_message(JobDone(lambda: done(result), None))
 
         # without a description Textual would make one of the arguments' values
-        self.run_worker(run, name=group, group=group, description=group, exit_on_error=False, exclusive=True, thread=True)
+        self.run_worker(
+            run, name=group, group=group, description=group, exit_on_error=False, exclusive=True, thread=True
+        )
 
     def on_job_done(self, message: JobDone) -> None:
         """Back on the event loop."""
@@ -190,7 +189,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         self.set_class(small, "-too-small")
         notices = self.query(TooSmall)
         if small and not notices:
-            self.mount(TooSmall())
+            _ = self.mount(TooSmall())
         elif small:
             notices.first().redraw(layout=True)
 
@@ -236,7 +235,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         """The keys of this screen."""
         from coctui.screens.keys import KeysCard
 
-        self.app.push_screen(KeysCard(self.KEYS))
+        _ = self.app.push_screen(KeysCard(self.KEYS))
 
     def action_lock(self) -> None:
         """Lock now."""
@@ -249,7 +248,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
             return
         from coctui.screens.question import leave_question
 
-        self.app.push_screen(leave_question(), self._leave_answered)
+        _ = self.app.push_screen(leave_question(), self._leave_answered)
 
     def _leave_answered(self, leave: bool | None) -> None:
         if leave:
@@ -260,7 +259,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         if self.typing:
             self.set_focus(None)
         else:
-            self.dismiss()
+            _ = self.dismiss()
 
     def action_pane_next(self) -> None:
         """Next pane or field."""
@@ -294,4 +293,3 @@ class Overlay(ModalScreen[T], CoctuiScreen[T]):
         """The screen behind, darkened."""
         behind = super().render()
         return _Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
-

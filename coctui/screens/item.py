@@ -70,7 +70,7 @@ class ItemSheet(Sheet, inherit_bindings=False):
     def _blank(self, blank: Blank) -> Iterator[Widget]:
         text = self._shown[blank.field]
         if blank.choices:
-            words = {value: word for value, word in blank.choices}
+            words = dict(blank.choices)
             choice = StateChoice([("", word) for word in words.values()], words.get(text, ""), id=blank.field)
             choice.add_class("answer")
             yield from self._row(blank.label, choice)

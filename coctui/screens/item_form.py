@@ -37,8 +37,10 @@ FORMS: dict[ItemName, tuple[Blank, ...]] = {
         Blank(
             "kind",
             "Kind",
-            tuple((kind, kind) for kind in ("chat", "talk", "video room", "mail", "social"))
-            + (("in person", "in person"), ("other", "other"), ("", "not said")),
+            (
+                *((kind, kind) for kind in ("chat", "talk", "video room", "mail", "in person", "other")),
+                ("", "not said"),
+            ),
         ),
         Blank("place", "Place"),
         Blank("platform", "Platform"),

@@ -147,7 +147,7 @@ class Sheet(Overlay[Case], inherit_bindings=False):
 
     def _kept(self, case: Case) -> None:
         self.say("+ Recorded and sealed.")
-        self.dismiss(case)
+        _ = self.dismiss(case)
 
     def _refused(self, error: Exception) -> None:
         self._dirty = True
@@ -159,4 +159,4 @@ class Sheet(Overlay[Case], inherit_bindings=False):
             self.set_focus(None)
             return
         self.flush()
-        self.dismiss(None)
+        _ = self.dismiss(None)

@@ -33,7 +33,13 @@ WRONG = "They do not open this vault together. Please try again, as often as you
 HELPS = "Capital letters count in the passphrase, not in the name. A lead can renew your way in."
 WAITING = "Another coctui is writing. This one waits and goes on by itself; nothing is lost."
 
-LATER = ("coctui.vault.door", "coctui.screens.inbox", "coctui.screens.case", "coctui.screens.item", "coctui.screens.card")
+LATER = (
+    "coctui.vault.door",
+    "coctui.screens.inbox",
+    "coctui.screens.case",
+    "coctui.screens.item",
+    "coctui.screens.card",
+)
 """What a person needs after unlocking: loaded while they type (0.4 s of imports that nobody waits for)."""
 
 DERIVED = 0.5
@@ -49,7 +55,9 @@ class Tagline(Drawn):
 
     def lines(self, width: int) -> list[Line]:
         """One or two lines."""
-        return [[(line.center(width), MUTED)] for text in self.text.split("\n") for line in wrapped(text, min(60, width))]
+        return [
+            [(line.center(width), MUTED)] for text in self.text.split("\n") for line in wrapped(text, min(60, width))
+        ]
 
 
 class Place(Drawn):
@@ -63,7 +71,14 @@ class Place(Drawn):
         """One line of 44 in the middle."""
         name = cut("".join(c if c.isprintable() else "?" for c in self.file), 24, self.glyphs.cut)
         text = f"vault  {name}   here only, no network"
-        return [[(" " * max(0, (width - len(text)) // 2), ""), ("vault  ", FAINT), (name, MUTED), ("   here only, no network", FAINT)]]
+        return [
+            [
+                (" " * max(0, (width - len(text)) // 2), ""),
+                ("vault  ", FAINT),
+                (name, MUTED),
+                ("   here only, no network", FAINT),
+            ]
+        ]
 
 
 class UnlockScreen(CoctuiScreen[None]):
@@ -103,7 +118,9 @@ class UnlockScreen(CoctuiScreen[None]):
         self.query_one("#secret", FieldRow).wrong("")
         if not self._warm:
             self._warm = True
-            self.run_worker(_load_the_rest, name="warm", group="warm", description="warm", thread=True, exit_on_error=False)
+            self.run_worker(
+                _load_the_rest, name="warm", group="warm", description="warm", thread=True, exit_on_error=False
+            )
 
     @on(Input.Submitted, "#name")
     def _name_given(self) -> None:

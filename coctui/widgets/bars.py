@@ -23,9 +23,9 @@ class HeaderFacts(NamedTuple):
 class HeaderBar(Drawn):
     """Where you are and who you are; never a case name."""
 
-    def __init__(self, facts: HeaderFacts = HeaderFacts()) -> None:
+    def __init__(self, facts: HeaderFacts | None = None) -> None:
         super().__init__()
-        self.facts = facts
+        self.facts = facts or HeaderFacts()
 
     def show(self, facts: HeaderFacts) -> None:
         """Take new facts, once a minute at most."""
@@ -62,9 +62,9 @@ class NextStep(NamedTuple):
 class NextBar(Drawn):
     """The only filled line on a resting screen: the one thing to do, and its key."""
 
-    def __init__(self, step: NextStep = NextStep(), *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.step = step
+        self.step = NextStep()
 
     def show(self, step: NextStep) -> None:
         """Take the next thing to do."""
@@ -128,7 +128,12 @@ def rule(
     tail: list[Piece] = [(" ", ""), *count] if line_cells(count) else []
     start = clip(title, max(0, width - line_cells(tail) - 4))
     length = width - line_cells(start) - line_cells(tail) - 1
-    return [*start, (" ", ""), ((mark[0] if heavy else mark[1]) * max(0, length), style or ("$accent" if heavy else "$rule")), *tail]
+    return [
+        *start,
+        (" ", ""),
+        ((mark[0] if heavy else mark[1]) * max(0, length), style or ("$accent" if heavy else "$rule")),
+        *tail,
+    ]
 
 
 class PaneRule(Drawn):
@@ -136,7 +141,9 @@ class PaneRule(Drawn):
 
     focused_within: reactive[bool] = reactive(False)
 
-    def __init__(self, title: str, *, number: str = "", count: str = "", focused: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self, title: str, *, number: str = "", count: str = "", focused: bool = False, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.pane_title = title
         self.number = number
@@ -157,4 +164,3 @@ class PaneRule(Drawn):
         title.append((cut(self.pane_title, width // 2, self.glyphs.cut), KEY if heavy else f"bold {MUTED}"))
         count: list[Piece] = [(self.count, KEY if heavy else MUTED)] if self.count else []
         return [rule(width, title, count, heavy=heavy, mark=(self.glyphs.heavy, self.glyphs.light))]
-

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from typing import NamedTuple
 
-from textual.geometry import Size
-
 from coctui import safetext
 from coctui.models.row import Row
 from coctui.widgets import moments
@@ -36,31 +34,41 @@ class Columns(NamedTuple):
     ask: Column
 
 
-def columns(width: int) -> Columns:
-    """Columns for a width in cells (80 narrow, 98 beside the views plane); spare cells go to gloss, then to *what*."""
+NAME, LONGEST = 16, 20
+"""Cells of a code name: usually, and as much as the gloss gives up for a long one."""
+
+
+def columns(width: int, name: int = NAME) -> Columns:
+    """Columns for a width in cells (80 narrow, 98 beside the views plane); spare cells go to gloss, then to *what*.
+
+    `name` is the length of the longest code name: a name is what people say aloud, the gloss stands below in full.
+    """
     wide = width >= 98
     spare = max(0, width - (98 if wide else 80))
+    longer = max(0, min(name, LONGEST) - NAME)
     gloss = min(12, spare)
     what = min(12, spare - gloss)
     on = gloss + what
     return Columns(
-        case=Column(4, 14),
-        gloss=Column(19, 12 + gloss),
-        what=Column(32 + gloss, 8 + what),
-        place=Column(41 + on, 10) if wide else None,
-        got=Column(51 + on, 6) if wide else None,
-        promise=Column((59 if wide else 41) + on, 18),
-        who=Column((79 if wide else 61) + on, 6),
-        ask=Column((86 if wide else 68) + on, 10 + spare - on),
+        case=Column(4, NAME + longer),
+        gloss=Column(21 + longer, 12 + gloss - longer),
+        what=Column(34 + gloss, 8 + what),
+        place=Column(43 + on, 10) if wide else None,
+        got=Column(53 + on, 6) if wide else None,
+        promise=Column((60 if wide else 43) + on, 18),
+        who=Column((79 if wide else 62) + on, 6),
+        ask=Column((86 if wide else 69) + on, (10 if wide else 9) + spare - on),
     )
 
 
 class CaseHeads(Drawn):
     """The heads of the columns; they stay while the list scrolls."""
 
+    name_width = NAME
+
     def lines(self, width: int) -> list[Line]:
         """One faint line."""
-        at = columns(width)
+        at = columns(width, self.name_width)
         line = _Row(1)
         line.put(at.case.start, "case", FAINT)
         line.put(at.gloss.start, "gloss", FAINT)
@@ -88,8 +96,26 @@ class _Row:
         self._at = max(column, self._at) + len(text)
 
 
+def fit_name(name: str, width: int, mark: str) -> str:
+    """A code name in its column; a third word, which tells two cases apart, is never what is cut."""
+    pair, _, third = name.rpartition("-")
+    if len(name) > width and pair.count("-") == 1 and len(third) < width - 4:
+        return fit(pair, width - len(third) - 1, mark) + "-" + third
+    return fit(name, width, mark)
+
+
 PROMISE_WORDS = {"acknowledgement": "acknowledge"}
 """Short forms that fit the column."""
+
+
+ACCESS_WORDS: dict[str, Piece] = {
+    "asked": ("asked", "$warning"),
+    "answered": ("you answered, a colleague lets you in", MUTED),
+    "confirm": ("let in on your word: is it so?", "$warning"),
+    "damaged": ("cannot be read", "$error"),
+    "keeper": ("you stepped aside, nobody carries on yet", "$warning"),
+}
+"""What a row says of a case that one cannot open."""
 
 
 class CaseList(LineList):
@@ -111,6 +137,8 @@ class CaseList(LineList):
         self.wanted = ""
         """What the filter asks for, lower case."""
         self.headings = True
+        self.name_width = NAME
+        """Cells of the longest code name."""
 
     # what it shows
 
@@ -129,6 +157,7 @@ class CaseList(LineList):
         before = self.row
         self._at = at
         self._ordered = ordered(rows, at)
+        self.name_width = max((len(row.case) for row in rows), default=NAME)
         self._hay = []  # built by the first filter: most inboxes are read, not searched
         self._apply_view(before)
 
@@ -196,19 +225,19 @@ class CaseList(LineList):
         if place < -1:
             return [("   " + GROUPS[-2 - place], MUTED)]
         group, row = self._ordered[place]
-        return self._case(group, row, columns(width + 1))
+        return self._case(group, row, columns(self.outer_size.width, self.name_width))
 
     def _case(self, group: int, row: Row, at: Columns) -> Line:
         mark = self.glyphs.cut
         line = _Row(1)
         line.put(2, *sign(sign_of(row, self._at)))
-        name = fit(safetext.line(row.case), at.case.width, mark)
+        name = fit_name(safetext.line(row.case), at.case.width, mark)
         if group == REST:
             self._resting(line, row, at, name)
             return line.pieces
         line.put(at.case.start, name, "bold $foreground")
         if row.access != "cleared":
-            line.put(at.gloss.start, "asked" if row.access == "asked" else "told by voice", "$warning")
+            line.put(at.gloss.start, *ACCESS_WORDS.get(row.access, ("", MUTED)))
             if at.got:
                 line.put(at.got.start, self._received(row, at.got.width), MUTED)
             return line.pieces
@@ -229,7 +258,7 @@ class CaseList(LineList):
     def _resting(self, line: _Row, row: Row, at: Columns, name: str) -> None:
         line.put(at.case.start, name, FAINT)
         if row.access != "cleared":
-            line.put(at.gloss.start, "you stepped aside", FAINT)
+            line.put(at.gloss.start, *ACCESS_WORDS.get(row.access, ("you stepped aside", FAINT)))
             return
         mark = self.glyphs.cut
         line.put(at.gloss.start, fit(safetext.line(row.gloss), at.gloss.width, mark), FAINT)
@@ -252,14 +281,21 @@ class CaseList(LineList):
                 line.put(at.promise.start, fit_right(text, width), "$foreground")
             return
         if group == LATE:
-            when = moments.stamp(row.due, self._at.now, self.zone) if self.clock_times else moments.ago(row.due, self._at.now)
+            when = (
+                moments.stamp(row.due, self._at.now, self.zone)
+                if self.clock_times
+                else moments.ago(row.due, self._at.now)
+            )
             line.put(at.promise.start, fit_right(f"was due {when}", width), OVERDUE)
             return
         kind = PROMISE_WORDS.get(row.promise, row.promise)
-        when = moments.stamp(row.due, self._at.now, self.zone) if self.clock_times else moments.span(row.due - self._at.now)
+        when = (
+            moments.stamp(row.due, self._at.now, self.zone)
+            if self.clock_times
+            else moments.span(row.due - self._at.now)
+        )
         if row.status == "waiting":
             when = "waiting"
         room = width - len(when) - 1
         line.put(at.promise.start, fit(safetext.line(kind), room, self.glyphs.cut) + " ", MUTED)
         line.put(at.promise.start + room + 1, when, "$warning" if group == TODAY else "$foreground")
-

@@ -5,8 +5,7 @@ from typing import NamedTuple
 from coctui import safetext
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import LineList
-from coctui.widgets.pieces import FAINT, KEY, MUTED, Line, Piece, clip, cut, fit, fit_right, sign, spread, wrapped
-
+from coctui.widgets.pieces import FAINT, MUTED, Line, Piece, clip, cut, fit, fit_right, sign, spread, wrapped
 
 
 class Pill(NamedTuple):
@@ -97,7 +96,11 @@ class Checklist(LineList):
         open_ = item.state == "not asked"
         here = number == self.cursor
         title = "bold $foreground" if here or open_ else "$foreground" if item.state == "recorded" else MUTED
-        line: list[Piece] = [(" ", ""), sign(self.glyphs.dot if mark == "·" else mark), (" " + fit(item.title, 19), title)]
+        line: list[Piece] = [
+            (" ", ""),
+            sign(self.glyphs.dot if mark == "·" else mark),
+            (" " + fit(item.title, 19), title),
+        ]
         if item.two_answers:
             line.append(("~ two answers: choose", "$warning"))
         elif item.state == "recorded":
@@ -122,7 +125,11 @@ class AskNext(Drawn):
     def lines(self, width: int) -> list[Line]:
         """Label and question, wrapped beside it."""
         if not self.question:
-            return [[("  ", ""), ("It is fine not to know more. One detail is often enough.", FAINT)][: 2 if width > 60 else 1]]
+            return [
+                [("  ", ""), ("It is fine not to know more. One detail is often enough.", FAINT)][
+                    : 2 if width > 60 else 1
+                ]
+            ]
         found: list[Line] = []
         for number, text in enumerate(wrapped(self.question, min(60, width - 14))):
             found.append([("  ", ""), (fit("Ask next" if number == 0 else "", 10), FAINT), (text, "$foreground")])
@@ -164,17 +171,29 @@ class AccessPanel(Drawn, can_focus=True):
         facts = self.facts
         found: list[Line] = []
         if facts.call:
-            found += [spread([(self.glyphs.bar, "$error"), (" ", ""), sign("!"), (f" {facts.call}", "bold")], [], width), []]
+            found += [
+                spread([(self.glyphs.bar, "$error"), (" ", ""), sign("!"), (f" {facts.call}", "bold")], [], width),
+                [],
+            ]
         for mark, word, names in (
             ("+", "cleared", facts.cleared), ("~", "asked", facts.asked), ("-", "stepped aside", facts.stepped_aside),
             (self.glyphs.not_in, "excluded", facts.excluded), (self.glyphs.dot, "not yet", facts.not_yet),
         ):  # fmt: skip
             found.append(self._names(mark, word, names, width))
-        found += [[], self._fact("stand-in", facts.stand_in or "none yet", width), self._fact("assigned", facts.assigned or "nobody yet", width)]
+        found += [[], self._fact("stand-in", facts.stand_in or "none yet", width)]
+        found.append(self._fact("assigned", facts.assigned or "nobody yet", width))
         if facts.leads:
             tone = "$error" if facts.leads_out > facts.limit else "$foreground"
-            line: list[Piece] = [("    ", ""), (fit("leads out", 14), MUTED), (fit_right(str(facts.leads_out), 2), tone), ("  ", "")]
-            line += [(self.glyphs.came * facts.leads_out, tone), (self.glyphs.wrote * (facts.leads - facts.leads_out), "$edge")]
+            line: list[Piece] = [
+                ("    ", ""),
+                (fit("leads out", 14), MUTED),
+                (fit_right(str(facts.leads_out), 2), tone),
+                ("  ", ""),
+            ]
+            line += [
+                (self.glyphs.came * facts.leads_out, tone),
+                (self.glyphs.wrote * (facts.leads - facts.leads_out), "$edge"),
+            ]
             line.append((f" of {facts.leads}, limit {facts.limit}", MUTED))
             found.append(clip(line, width, self.glyphs.cut))
         if len(facts.cleared) == 1 and facts.cleared[0] == "you":
@@ -187,11 +206,16 @@ class AccessPanel(Drawn, can_focus=True):
             return [*line, (fit_right(self.glyphs.nobody, 2), FAINT)]
         line += [(fit_right(str(len(names)), 2), "bold $foreground"), ("  ", "")]
         for number, name in enumerate(names):
-            line += [("  " if number else "", ""), (safetext.line(name), "bold $foreground" if name == "you" else "$foreground")]
+            line += [
+                ("  " if number else "", ""),
+                (safetext.line(name), "bold $foreground" if name == "you" else "$foreground"),
+            ]
         return clip(line, width - 1, self.glyphs.cut)
 
     def _fact(self, label: str, value: str, width: int) -> Line:
-        return clip([("    ", ""), (fit(label, 18), MUTED), (safetext.line(value), "$foreground")], width - 1, self.glyphs.cut)
+        return clip(
+            [("    ", ""), (fit(label, 18), MUTED), (safetext.line(value), "$foreground")], width - 1, self.glyphs.cut
+        )
 
 
 class PromiseFact(NamedTuple):
@@ -238,9 +262,11 @@ class PromiseList(Drawn):
         length = max(8, width - 2 - 2 - what - when - left - (1 if when else 0) - 2)
         filled, empty = meter(promise.used, length, self.glyphs.heavy, self.glyphs.light)
         shown = "bold $error" if promise.sign == "!" else "$warning" if promise.sign == "~" else MUTED
-        line: list[Piece] = [("  ", ""), sign(promise.sign), (" " + fit(promise.what, what, self.glyphs.cut) + " ", "$foreground")]
+        line: list[Piece] = [
+            ("  ", ""),
+            sign(promise.sign),
+            (" " + fit(promise.what, what, self.glyphs.cut) + " ", "$foreground"),
+        ]
         if when:
             line.append((fit(promise.when, when, self.glyphs.cut), MUTED))
         return [*line, (filled, tone), (empty, "$edge"), (fit_right(promise.left, left), shown)]
-
-

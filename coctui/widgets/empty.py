@@ -14,7 +14,9 @@ class EmptyState(Drawn):
         self.rest = ""
         self.keys: list[tuple[str, str]] = []
 
-    def show(self, sentence: str, next_up: Line = (), rest: str = "", keys: list[tuple[str, str]] | None = None) -> None:
+    def show(
+        self, sentence: str, next_up: Line = (), rest: str = "", keys: list[tuple[str, str]] | None = None
+    ) -> None:
         """Take the bold sentence, a line about what comes next, a quiet line, and keys with their labels."""
         self.sentence, self.next_up, self.rest, self.keys = sentence, next_up, rest, keys or []
         self.redraw(layout=True)

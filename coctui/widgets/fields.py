@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from coctui import safetext
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.glyphs import glyphs_of, plain
 from coctui.widgets.pieces import Line, sign, wrapped
@@ -23,6 +24,12 @@ class Field(Input):
     def __init__(self, value: str = "", *, secret: bool = False, limit: int = 0, id: str | None = None) -> None:
         super().__init__(value, password=secret, id=id, compact=True, select_on_focus=False, max_length=limit)
         self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # what a clipboard holds may come from a report; a passphrase is no text and is taken as it is
+        if not self.password:
+            event.text = safetext.line(event.text)
+        super()._on_paste(event)
 
     def action_copy(self) -> None:
         """Copying is an explicit command that is recorded, never a key in a field."""
@@ -55,7 +62,7 @@ class PassphraseInput(Field):
 class FieldRow(Vertical):
     """A label, a field, and under it the reason if something does not fit, in words."""
 
-    def __init__(self, label: str, field: Input, *, id: str | None = None, beside: bool = False) -> None:
+    def __init__(self, label: str, field: Widget, *, id: str | None = None, beside: bool = False) -> None:
         super().__init__(id=id, classes="-beside" if beside else "")
         self._label = FieldLabel(label)
         self.field = field

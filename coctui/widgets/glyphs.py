@@ -63,5 +63,5 @@ def plain(text: str, glyphs: Glyphs) -> str:
     """Our own wording (never somebody else's) in the set at hand: arrows, dots and quotation marks."""
     if glyphs is UNICODE:
         return text
-    table = {"·": glyphs.dot, "“": '"', "”": '"', "→": ">", "←": "<", "↓": "v", "↑": "^", "…": "..", "–": "-", "×": "x"}
-    return text.translate(str.maketrans(table))
+    signs = str.maketrans("·“”→←↓↑–×•", f'{glyphs.dot}""><v^-x*')
+    return text.translate(signs).replace("…", "..")

@@ -215,5 +215,3 @@ class LineList(ScrollView, can_focus=True):
     def action_open(self) -> None:
         if self.entry_count:
             self.post_message(self.Opened(self, self.cursor))
-
-

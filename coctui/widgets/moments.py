@@ -19,7 +19,9 @@ def span(seconds: float, *, units: int = 2) -> str:
         hours, minutes = divmod(int(seconds // MINUTE), 60)
         return f"{hours} h {minutes:02}" if units > 1 and minutes else f"{hours} h"
     days, hours = divmod(int(seconds // HOUR), 24)
-    return f"{days} d {hours} h" if units > 1 and days < 2 and hours else f"{days} d"  # hours say little beyond two days
+    return (
+        f"{days} d {hours} h" if units > 1 and days < 2 and hours else f"{days} d"
+    )  # hours say little beyond two days
 
 
 def ago(then: float, now: float, *, units: int = 1) -> str:
@@ -86,4 +88,17 @@ def _at(then: float, zone: tzinfo) -> datetime:
 
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

@@ -24,6 +24,14 @@ ALARMS = {
 }
 
 
+ELSEWISE = {
+    "answered": NextStep("", "You answered.", "A colleague's coctui lets you in when it next runs.", "look again"),
+    "keeper": NextStep("~", "Nobody can open this.", "Name who carries on: coctui ask"),
+    "damaged": NextStep("!", "Part of this case cannot be read.", "Nothing was changed. Run: coctui verify"),
+}
+"""Cases that one cannot open."""
+
+
 def promise_due(kind: str, due: float, now: float) -> NextStep:
     """The step that a promise asks for; late ones say so without blame and with the way out."""
     act = ACTS.get(kind, "Keep what was promised.")
@@ -42,11 +50,12 @@ def for_row(row: Row | None, at: Moment) -> NextStep:
     if row.access == "confirm":
         return NextStep("~", "Is it so: no conflict?", "A colleague wrote that you said so.", "answer")
     if row.access != "cleared":
-        return NextStep("", "You stepped aside here.", "Nothing more is shown.")
+        return ELSEWISE.get(row.access, NextStep("", "You stepped aside here.", "Nothing more is shown."))
     if row.status == "closed":
         return NextStep("", "Closed.", "Nothing is due.", "open it")
+    kind = "status" if row.promise == "outcome" and row.status != "decided" else row.promise
     if row.promise and row.due and row.due < at.now:
-        return promise_due(row.promise, row.due, at.now)._replace(does="open it")
+        return promise_due(kind, row.due, at.now)._replace(does="open it")
     if row.ongoing == "yes":
         act = ACTS.get(row.promise, "")
         due = f"{act[:-1]} {moments.until(row.due, at.now)}." if act and row.due else "Look at it first."

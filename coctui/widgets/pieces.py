@@ -85,13 +85,13 @@ def wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         current = ""
-        for word in paragraph.split(" "):
+        for whole in paragraph.split(" "):
+            word = whole
             while cells(word) > width:
                 if current:
                     lines.append(current)
                     current = ""
-                head = set_cell_size(word, width).rstrip("\0")
-                taken = max(1, len(head.rstrip()))
+                taken = max(1, len(set_cell_size(word, width).rstrip()))
                 lines.append(word[:taken])
                 word = word[taken:]
             joined = f"{current} {word}" if current else word

@@ -9,7 +9,12 @@ from coctui.widgets.drawn import Drawn
 from coctui.widgets.pieces import FAINT, MUTED, Line, Piece, clip, fit, line_cells, sign
 from coctui.widgets.views import Moment
 
-DONE_WORDS = {"acknowledgement": "acknowledged", "status": "status told", "outcome": "outcome told", "review": "reviewed"}
+DONE_WORDS = {
+    "acknowledgement": "acknowledged",
+    "status": "status told",
+    "outcome": "outcome told",
+    "review": "reviewed",
+}
 
 
 def promise_lines(row: Row, at: Moment, zone: tzinfo = UTC, *, clock_times: bool = False) -> list[tuple[str, str, str]]:
@@ -23,7 +28,9 @@ def promise_lines(row: Row, at: Moment, zone: tzinfo = UTC, *, clock_times: bool
         word = safetext.line(kind)
         if state == "kept":
             took = moments.span(done - row.received)
-            found.append(("+", DONE_WORDS.get(word, word), f"kept {when(done, 'at once' if took == 'now' else f'in {took}')}"))
+            found.append(
+                ("+", DONE_WORDS.get(word, word), f"kept {when(done, 'at once' if took == 'now' else f'in {took}')}")
+            )
         elif state == "waived":
             found.append(("-", word, "not needed"))
         elif due < at.now:

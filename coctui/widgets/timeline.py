@@ -37,7 +37,13 @@ _SHOWN = 2
 
 
 def _mark(entry: Entry, glyphs: Glyphs) -> Piece:
-    named = {"came": glyphs.came, "wrote": glyphs.wrote, "decided": glyphs.decided, "told": glyphs.told, "small": glyphs.dot}
+    named = {
+        "came": glyphs.came,
+        "wrote": glyphs.wrote,
+        "decided": glyphs.decided,
+        "told": glyphs.told,
+        "small": glyphs.dot,
+    }
     if entry.mark not in named:
         return sign(entry.mark)
     tone = ACCENT if entry.mark in ("came", "decided") else MUTED if entry.mark == "small" else "bold $foreground"
@@ -112,12 +118,19 @@ class Timeline(LineList):
 
     def _day(self, day: str, width: int) -> Line:
         start: list[Piece] = [(" " * (_RAIL - 1), ""), (self.glyphs.day, "$rule"), (f" {day} ", FAINT)]
-        return spread([*start, (self.glyphs.light * max(0, width - 3 - sum(len(text) for text, _ in start)), "$rule")], [], width)
+        return spread(
+            [*start, (self.glyphs.light * max(0, width - 3 - sum(len(text) for text, _ in start)), "$rule")], [], width
+        )
 
     def _entry(self, entry: Entry, width: int) -> list[Line]:
         glyphs = self.glyphs
         title_style = MUTED if entry.mark == "small" else "bold $foreground"
-        start: list[Piece] = [(" ", ""), (fit(moments.clock(entry.at, self.zone), 7), MUTED), _mark(entry, glyphs), ("  ", "")]
+        start: list[Piece] = [
+            (" ", ""),
+            (fit(moments.clock(entry.at, self.zone), 7), MUTED),
+            _mark(entry, glyphs),
+            ("  ", ""),
+        ]
         title = safetext.line(entry.title)
         detail: list[Piece] = [sign(entry.detail_sign), (" ", "")] if entry.detail_sign else []
         detail.append((safetext.line(entry.detail), MUTED))
@@ -140,7 +153,8 @@ class Timeline(LineList):
             return []
         # a long account is cut before it is cleaned and wrapped: two lines never need more than this
         head = safetext.line(entry.text[: room * (_SHOWN + 2)])
-        opening, closing = self.glyphs.quotes if entry.quoted else ("", "")
+        quotes = self.glyphs.quotes
+        opening, closing = (quotes[0], quotes[1]) if entry.quoted else ("", "")
         words = wrapped(opening + head + closing, room)
         if len(words) <= _SHOWN and len(entry.text) <= room * (_SHOWN + 2):
             return words

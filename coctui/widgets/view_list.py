@@ -23,7 +23,8 @@ class ViewList(LineList):
 
     def on_mount(self) -> None:
         """Lay the views out once: there are always the same nine."""
-        owners, firsts = [], []
+        owners: list[int] = []
+        firsts: list[int] = []
         for entry, view in enumerate(VIEWS):
             firsts.append(len(owners))
             owners.append(entry)

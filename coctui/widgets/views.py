@@ -15,14 +15,16 @@ class Moment(NamedTuple):
 
 
 GROUPS = ("Overdue", "Happening now", "Due today", "Answer the conflict check first", "Later", "At rest, or not yours")
-"""The order explains itself in words; indices are what `group_of` returns."""
+"""The order explains itself in words; indices are what `group_of` returns. What is damaged stands with the questions."""
 OVERDUE, NOW, TODAY, ASKED, LATER, REST = range(6)
 
 
 def group_of(row: Row, at: Moment) -> int:
     """Index of the group that a row belongs to."""
-    if row.access in ("asked", "confirm"):
+    if row.access in ("asked", "confirm", "damaged"):
         return ASKED
+    if row.access == "answered":
+        return LATER
     if row.access != "cleared" or row.status == "closed":
         return REST
     if row.promise and row.due and row.due < at.now:
@@ -40,10 +42,11 @@ SIGNS = ("!", "!", "~", "~", " ", " ")
 
 def sign_of(row: Row, at: Moment) -> str:
     """The one sign in front of a row."""
+    if row.access == "damaged":
+        return "!"
     mark = SIGNS[group_of(row, at)]
-    if mark == " " and row.access == "cleared" and row.status != "closed" and row.alarm:
-        return "~"
-    return mark
+    unquiet = row.access == "keeper" or (row.access == "cleared" and row.status != "closed" and row.alarm)
+    return "~" if mark == " " and unquiet else mark
 
 
 def _rank(row: Row, group: int) -> tuple[int, float, str]:
@@ -61,7 +64,8 @@ def ordered(rows: Iterable[Row], at: Moment) -> list[tuple[int, Row]]:
 
 def needs(row: Row, at: Moment) -> bool:
     """Whether a case wants something of this reader now."""
-    return group_of(row, at) <= ASKED or (row.access == "cleared" and row.status != "closed" and bool(row.alarm))
+    alarmed = row.access == "cleared" and row.status != "closed" and bool(row.alarm)
+    return group_of(row, at) <= ASKED or alarmed or row.access == "keeper"
 
 
 class View(NamedTuple):
@@ -80,16 +84,17 @@ def _open(row: Row) -> bool:
     return row.access == "cleared" and row.status != "closed"
 
 
+NOT_ASIDE = "You have not stepped aside from any case that is listed."
 VIEWS: tuple[View, ...] = (
     View("needs you", "Needs you", "Needs you", needs, "Nothing needs you."),
-    View("asked", "Asked", "Asked", lambda row, at: row.access in ("asked", "confirm"), "No conflict check waits for you."),
+    View("asked", "Asked", "Asked", lambda row, at: row.access in ("asked", "answered", "confirm"), "No conflict check waits for you."),
     View("ongoing", "Ongoing", "Ongoing", lambda row, at: _open(row) and row.ongoing == "yes", "Nothing is going on that you may open."),
     View("mine", "Mine", "Mine", lambda row, at: _open(row) and row.mine, "Nothing is assigned to you."),
     View("waiting", "Waiting for reply", "Waiting", lambda row, at: _open(row) and row.status == "waiting", "Nobody waits for a reply."),
-    View("decided", "Decided", "", lambda row, at: row.access == "cleared" and row.status == "decided", "Nothing is decided and still open."),
+    View("decided", "Decided", "", lambda row, at: row.access == "cleared" and row.status == "decided", "No decided case is open."),
     View("all", "All cases", "All", lambda row, at: True, "There is no case that you may open."),
     View("closed", "Closed", "", lambda row, at: row.access == "cleared" and row.status == "closed", "No case is closed yet."),
-    View("stepped aside", "Stepped aside", "", lambda row, at: row.access == "recused", "You have not stepped aside from any case that is listed."),
+    View("stepped aside", "Stepped aside", "", lambda row, at: row.access in ("recused", "keeper"), NOT_ASIDE),
 )  # fmt: skip
 NARROW: tuple[str, ...] = ("needs you", "all", "asked", "mine", "waiting")
 """The tabs of a narrow window, in their order; the rest is reached by going on to the right."""
@@ -102,4 +107,5 @@ def counts(rows: Sequence[Row], at: Moment) -> dict[str, int]:
 
 def haystack(row: Row) -> str:
     """What a filter looks in: everything that the row shows, in lower case."""
-    return " ".join((row.case, row.gloss, row.what, row.place, row.status, row.promise, row.assigned, row.ask, row.access)).lower()
+    shown = f"{row.case} {row.gloss} {row.what} {row.place} {row.status} {row.promise} {row.assigned} {row.ask} {row.access}"
+    return shown.lower()
