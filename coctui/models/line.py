@@ -53,14 +53,16 @@ def walk(start: State, events: list[Event], rules: Rules[State]) -> Walk[State]:
     """
     ordered = order(events)
     tree = _grow(start, ordered, rules, frozenset())
-    if tree.forked:
+    if tree.forked or tree.unknown:
         void, because = _void(tree, ordered, rules)
         tree = _grow(start, ordered, rules, void)
         if tree.forked or not because <= tree.counted.keys():
             raise Forked
-    result = Walk(tree.states[-1], ordered.heads, tree.refused, tree.unknown, ordered.held)
-    result.passed = {link: tree.at[link] - 1 for link in (*tree.refused, *tree.unknown)}
-    return result
+    # A lane that has begun has one beginning: nothing of a newer version stands beside it.
+    unknown = [link for link in tree.unknown if tree.at[link] > 0 or not tree.counted]
+    refused = [event.link for event in ordered.events if event.link not in tree.counted and event.link not in unknown]
+    passed = {link: tree.at[link] - 1 for link in (*refused, *unknown)}
+    return Walk(tree.states[-1], ordered.heads, refused, unknown, ordered.held, passed)
 
 
 @dataclass(slots=True)
@@ -72,7 +74,6 @@ class _Tree(Generic[State]):
     at: dict[str, int] = field(default_factory=dict)
     """Every event's state: its own if it counts, else that of what it follows."""
     counted: dict[str, Event] = field(default_factory=dict)
-    refused: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     forked: bool = False
 
@@ -85,12 +86,11 @@ def _grow(start: State, ordered: Order, rules: Rules[State], void: frozenset[str
         tree.at[event.link] = place
         stray = event.link in void or (place == 0 and rules.root not in {None, event.link})
         if isinstance(event.body, Unknown | Struck):
-            newer = not stray and rules.newer(tree.states[place], event)
-            (tree.unknown if newer else tree.refused).append(event.link)
+            if not stray and rules.newer(tree.states[place], event):
+                tree.unknown.append(event.link)
             continue
         following = None if stray else rules.step(tree.states[place], event)
         if following is None:
-            tree.refused.append(event.link)
             continue
         tree.forked |= place + 1 < len(tree.states)
         tree.at[event.link] = len(tree.states)
