@@ -53,11 +53,9 @@ def _member(name: str) -> str:
 
 
 def _open(call: Call, path: Path, name: str) -> int:
-    """The screen, unlocked; what one needs to unlock it again is read first."""
+    """The screen, unlocked; what one needs to unlock it again stands above it when it is left."""
     from coctui.cli.screen import open_screen
     from coctui.vault.door import Vault
 
     call.stdout.flush()
-    call.prompt("\nPress enter to open it. ")
-    call.stdin.readline()
     return open_screen(path, Vault.open(path, name, PASSPHRASE))
