@@ -1,52 +1,56 @@
 """One item of report data: its state, and small fields, none of them required."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from coctui import safetext
 from coctui.casework import record
 from coctui.casework.record import ItemState
-from coctui.casework.result import Refused
+from coctui.casework.result import Acts, Refused
 from coctui.models.case import Case
+from coctui.models.content_events import ItemRecorded
 from coctui.models.items import ITEMS, QUESTIONS, TITLES, ItemName
-from coctui.screens.item_form import FORMS, HINTS, Blank, filled, given
-from coctui.screens.sheet import Sheet
+from coctui.screens.item_form import FORMS, HINTS, Blank, changed, filled, given, unfit
+from coctui.screens.sheet import Rule, Sheet
 from coctui.widgets.bars import KeyBar, PaneRule
+from coctui.widgets.choices import Choices
 from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton, Reason, StateChoice
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import FAINT, MUTED
 from coctui.widgets.writing import WritingArea
 
-if TYPE_CHECKING:
-    from coctui.models.event import Body
-
 STATES: tuple[tuple[str, ItemState], ...] = (
     ("+", "recorded"), ("?", "not known"), ("-", "declined"), ("·", "not asked"),
 )  # fmt: skip
+FINE = "It is fine not to know. One detail is often enough."
 
 
 class ItemSheet(Sheet, inherit_bindings=False):
     """State and fields of one item. Leaving fields empty is fine, and so is not knowing."""
 
-    BINDINGS = Sheet.BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = Sheet.BINDINGS
     AUTO_FOCUS = ".answer"
 
     def __init__(self, code: str, case: Case, name: ItemName) -> None:
-        super().__init__(code, case, f"item {name}")
+        super().__init__(code, case, f"item {case.room} {name}")
         self.item = name
         held = case.item(name)
         self.state: ItemState = held.state if held else "not asked"
-        self._before = filled(name, held.value if held else None)
-        self._shown = {field: safetext.block(text) for field, text in self._before.items()}
-        """What stands in the fields: cleaned for the terminal, which need not be what was told."""
+        self._shown: dict[str, str] = {}
+        """What stood in the fields: cleaned for the terminal, which need not be what was told."""
 
     def compose(self) -> ComposeResult:
         """Title, state, fields, what to ask, buttons."""
+        held = self.case.item(self.item)
+        told = filled(self.item, held.value if held else None, self.house.zone)
+        long = {blank.field for blank in FORMS[self.item] if blank.long}
+        self._shown = {field: safetext.block(text) if field in long else safetext.line(text) for field, text in told.items()}
         number = ITEMS.index(self.item) + 1
         with Vertical(classes="sheet"):
             yield PaneRule(f"{safetext.line(self.code)}  {number} {TITLES[self.item]}", focused=True)
@@ -54,51 +58,59 @@ class ItemSheet(Sheet, inherit_bindings=False):
                 yield from self._row("State", StateChoice(STATES, self.state, id="state"))
                 for blank in FORMS[self.item]:
                     yield from self._blank(blank)
-                yield from self._earlier()
+                yield Paragraphs(self._beside(), own=False, id="beside")
             yield Paragraphs(self._asking(), id="ask")
             yield Reason(id="trouble")
             with Horizontal(id="buttons"):
                 yield PushButton("Keep", id="keep", default=True)
                 yield PushButton("Not known", id="not-known")
                 yield PushButton("Declined", id="declined")
+                yield PushButton("Start anew", id="anew")
         yield KeyBar()
 
     def _row(self, label: str, widget: Widget) -> Iterator[Widget]:
-        row = Horizontal(FieldLabel(label), widget, classes="row")
-        yield row
+        yield Horizontal(FieldLabel(label), widget, classes="row")
 
     def _blank(self, blank: Blank) -> Iterator[Widget]:
         text = self._shown[blank.field]
         if blank.choices:
-            words = dict(blank.choices)
-            choice = StateChoice([("", word) for word in words.values()], words.get(text, ""), id=blank.field)
+            choice = Choices([("", word) for _, word in blank.choices], _word(blank, text), id=blank.field)
             choice.add_class("answer")
             yield from self._row(blank.label, choice)
-        else:
-            field = WritingArea(text, id=blank.field) if blank.long else Field(text, limit=1_000, id=blank.field)
-            field.add_class("answer")
-            yield FieldRow(blank.label, field, beside=True)
+            return
+        field = WritingArea(text, id=blank.field) if blank.long else Field(text, limit=1_000, id=blank.field)
+        field.add_class("answer")
+        yield FieldRow(blank.label, field, id=f"row-{blank.field}", beside=True)
 
     def _asking(self) -> list[tuple[str, str]]:
-        parts = [("Ask, if it helps", FAINT), (QUESTIONS[self.item], "")]
-        if self.item in HINTS:
-            parts.append((HINTS[self.item], MUTED))
-        return [*parts, ("It is fine not to know. One detail is often enough.", MUTED)]
+        hint = [(HINTS[self.item], MUTED)] if self.item in HINTS else [(FINE, MUTED)]
+        return [("Ask, if it helps", FAINT), (QUESTIONS[self.item], "$foreground"), *hint]
 
-    def _earlier(self) -> Iterator[Widget]:
-        """Answers that were given without knowledge of each other, to choose from."""
+    def _beside(self) -> list[tuple[str, str]]:
+        """Who is known already; and answers that were given without knowledge of each other, to choose from."""
+        found: list[tuple[str, str]] = []
+        if self.item == "reported":
+            people = [person for person in self.case.persons if person.part == "reported person"]
+            for person in people:
+                facts = (person.name, person.appearance, person.clothing, person.company, person.other)
+                known = safetext.line(" · ".join(fact for fact in facts if fact), 200)
+                found.append((f"person {safetext.line(person.code, 40)}   {known}", MUTED))
         register = self.case.registers.get(f"item {self.item}")
         for rival in register.rivals if register else ():
-            value = getattr(rival.body, "value", None)
-            said = " · ".join(text for text in filled(self.item, value).values() if text) if value else ""
+            body = rival.body
+            value = body.value if isinstance(body, ItemRecorded) else None
+            texts = filled(self.item, value, self.house.zone).values() if value else ()
+            said = safetext.line(" · ".join(text for text in texts if text and text != "no") or getattr(body, "state", ""), 200)
             member = self.case.access.team.members.get(rival.seat)
             by = safetext.line(member.name, 40) if member else "somebody"
-            yield Paragraphs([(f"~ {by} wrote: {safetext.line(said, 200)}", "$warning")], own=False)
+            found.append((f"~ {by} wrote: {said}", "$warning"))
+        return found
 
     # values
 
-    def _words(self, blank: Blank) -> dict[str, str]:
-        return {word: value for value, word in blank.choices}
+    def begin(self) -> dict[str, str]:
+        """The item as it was when the sheet opened."""
+        return {"state": self.state, **self._shown}
 
     def written(self) -> dict[str, str]:
         """What stands in the fields, and the state."""
@@ -106,7 +118,7 @@ class ItemSheet(Sheet, inherit_bindings=False):
         for blank in FORMS[self.item]:
             widget = self.query_one(f"#{blank.field}")
             if isinstance(widget, StateChoice):
-                found[blank.field] = self._words(blank).get(widget.value, "")
+                found[blank.field] = next(value for value, word in blank.choices if word == widget.value)
             elif isinstance(widget, WritingArea):
                 found[blank.field] = widget.text
             elif isinstance(widget, Field):
@@ -114,55 +126,84 @@ class ItemSheet(Sheet, inherit_bindings=False):
         return found
 
     def put_back(self, fields: dict[str, str]) -> None:
-        """A draft."""
-        self.query_one("#state", StateChoice).show(fields.get("state", self.state))
+        """A draft, or what stood there before it."""
+        states = {word for _, word in STATES}
+        state = fields.get("state", "")
+        self.query_one("#state", StateChoice).show(state if state in states else self.state)
         for blank in FORMS[self.item]:
-            text = safetext.block(fields.get(blank.field, ""))
+            text = fields.get(blank.field, self._shown[blank.field])
             widget = self.query_one(f"#{blank.field}")
             if isinstance(widget, StateChoice):
-                widget.show(dict(blank.choices).get(text, ""))
+                widget.show(_word(blank, text))
             elif isinstance(widget, WritingArea):
                 widget.load_text(text)
             elif isinstance(widget, Field):
-                widget.value = text
+                widget.value = safetext.line(text)
 
-    def _fields(self) -> dict[str, object]:
-        now = self.written()
-        now.pop("state")
-        return given(self.item, self._shown, now)
+    # keeping
 
-    def acts(self) -> "tuple[Body, ...] | Refused":
+    def action_done(self) -> None:
+        """Keep it; where nothing was changed, just close."""
+        now, zone = self.written(), self.house.zone
+        fields = changed(self._shown, now)
+        wrong = unfit(self.item, fields, zone) if now["state"] == "recorded" else {}
+        for blank in FORMS[self.item]:
+            if not blank.choices:
+                self.query_one(f"#row-{blank.field}", FieldRow).wrong(wrong.get(blank.field, ""))
+        if wrong:
+            self.query_one(f"#{next(iter(wrong))}").focus()
+            return
+        settled = f"item {self.item}" not in self.case.two_answers
+        if settled and not fields and now["state"] == self.state:
+            self.start_anew()
+            _ = self.dismiss(None)
+            return
+        self.keep(self.rule())
+
+    def rule(self) -> Rule:
         """The item with its state and the fields that were changed."""
-        state = next(word for _, word in STATES if word == self.query_one("#state", StateChoice).value)
-        return self._recorded(state)
+        now = self.written()
+        return self._rule(cast("ItemState", now["state"]), given(self.item, changed(self._shown, now), self.house.zone))
 
-    def _recorded(self, state: ItemState) -> "tuple[Body, ...] | Refused":
-        fields = self._fields() if state == "recorded" else {}
-        held = self.case.item(self.item)
-        if state == "recorded" and not fields and held is not None:
-            # nothing was changed: choosing it again still settles two answers
-            fields = {field: getattr(held.value, field) for field in self._before}
-        return record.item(self.case, self.vault.me, self.item, state, fields)
+    def _rule(self, state: ItemState, fields: dict[str, object]) -> Rule:
+        name = self.item
+
+        def record_it(case: Case, me: str) -> Acts | Refused:
+            said = fields if state == "recorded" else {}
+            held = case.item(name)
+            if state == "recorded" and not said and held is not None:
+                # nothing was changed: choosing it again still settles two answers
+                said = {blank.field: getattr(held.value, blank.field) for blank in FORMS[name]}
+            return record.item(case, me, name, state, said)
+
+        return record_it
 
     # what one presses
 
     def changed(self) -> None:
         """Words in a field make the item recorded, unless a person chose otherwise."""
+        if not self.is_mounted:
+            return
         state = self.query_one("#state", StateChoice)
-        if not self._restoring and state.value == "not asked" and self._fields():
+        if not self._restoring and state.value == "not asked" and changed(self._shown, self.written()):
             state.show("recorded")
         super().changed()
 
     @on(StateChoice.Changed)
     def _chosen(self, event: StateChoice.Changed) -> None:
         if event.sender.id != "state":
-            state = self.query_one("#state", StateChoice)
-            state.show("recorded")
+            self.query_one("#state", StateChoice).show("recorded")
         super().changed()
 
-    @on(PushButton.Pressed)
-    def _pressed(self, event: PushButton.Pressed) -> None:
-        if event.sender.id == "keep":
-            self.action_done()
-        else:
-            self.keep(self._recorded("not known" if event.sender.id == "not-known" else "declined"))
+    @on(PushButton.Pressed, "#not-known")
+    def _not_known(self) -> None:
+        self.keep(self._rule("not known", {}))
+
+    @on(PushButton.Pressed, "#declined")
+    def _declined(self) -> None:
+        self.keep(self._rule("declined", {}))
+
+
+def _word(blank: Blank, value: str) -> str:
+    """The word of an answer; of a value that is none of them, the last, which says the least."""
+    return dict(blank.choices).get(value, blank.choices[-1][1])

@@ -1,5 +1,6 @@
 """Which fields each item of report data has on its sheet, and what they are called. None is required."""
 
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from coctui.models.items import VALUES, ItemName
@@ -14,6 +15,8 @@ class Blank(NamedTuple):
     """(value, word) of each answer, for a field that takes one of a few."""
     long: bool = False
     """Several lines."""
+    moment: bool = False
+    """A day and a time of day, in the reader's zone; kept in UTC."""
 
 
 YES_NO = (("no", "no"), ("yes", "yes"))
@@ -30,6 +33,8 @@ FORMS: dict[ItemName, tuple[Blank, ...]] = {
     ),
     "when": (
         Blank("text", "As told"),
+        Blank("start", "From", moment=True),
+        Blank("end", "Until", moment=True),
         Blank("precision", "How sure", (("exact", "exact"), ("approximate", "about"), ("unknown", "not known"))),
         Blank("zone", "Time zone"),
     ),
@@ -63,18 +68,57 @@ HINTS: dict[ItemName, str] = {
 }
 
 
-def filled(name: ItemName, value: object | None) -> dict[str, str]:
-    """What stands in the fields of an item, as text."""
+HOW_MOMENTS = "Write it like 2026-12-05 14:30, or leave it empty and say it in words above."
+
+
+def filled(name: ItemName, value: object | None, zone: tzinfo) -> dict[str, str]:
+    """What stands in the fields of an item, as text; not cleaned."""
     model = value if value is not None else VALUES[name].model_validate({"item": name})
     found = {}
     for blank in FORMS[name]:
-        held = getattr(model, blank.field)
-        found[blank.field] = ("yes" if held else "no") if isinstance(held, bool) else str(held)
+        held = getattr(model, blank.field, "")
+        text = ("yes" if held else "no") if isinstance(held, bool) else str(held)
+        found[blank.field] = shown_moment(text, zone) if blank.moment else text
     return found
 
 
-def given(name: ItemName, before: dict[str, str], now: dict[str, str]) -> dict[str, object]:
-    """The fields that were changed, as the model takes them: what nobody touched stays as it came."""
-    flags = {blank.field for blank in FORMS[name] if blank.choices == YES_NO}
-    changed = {field: text for field, text in now.items() if text != before[field]}
-    return {field: text == "yes" if field in flags else text for field, text in changed.items()}
+def changed(before: dict[str, str], now: dict[str, str]) -> dict[str, str]:
+    """The fields that were changed: what nobody touched stays as it came, whatever cleaning did to its picture."""
+    return {field: text for field, text in now.items() if field in before and text != before[field]}
+
+
+def given(name: ItemName, fields: dict[str, str], zone: tzinfo) -> dict[str, object]:
+    """Fields as the model takes them."""
+    found: dict[str, object] = {}
+    for blank in FORMS[name]:
+        if blank.field in fields:
+            text = fields[blank.field]
+            told = told_moment(text, zone) if blank.moment else text
+            found[blank.field] = text == "yes" if blank.choices == YES_NO else told
+    return found
+
+
+def unfit(name: ItemName, fields: dict[str, str], zone: tzinfo) -> dict[str, str]:
+    """Field to what does not fit there, in words."""
+    moments = (blank.field for blank in FORMS[name] if blank.moment)
+    return {field: HOW_MOMENTS for field in moments if field in fields and told_moment(fields[field], zone) is None}
+
+
+def shown_moment(text: str, zone: tzinfo) -> str:
+    """A moment as a reader writes it; what is none stays as it is."""
+    try:
+        at = datetime.fromisoformat(text)
+        return f"{(at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone):%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return text
+
+
+def told_moment(text: str, zone: tzinfo) -> str | None:
+    """RFC 3339 in UTC of what a reader wrote, `""` of nothing, `None` of what is no moment."""
+    if not text.strip():
+        return ""
+    try:
+        at = datetime.fromisoformat(text.strip())
+        return f"{(at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    except (ValueError, OverflowError):
+        return None

@@ -17,7 +17,7 @@ class ReadingCard(Overlay[None], inherit_bindings=False):
 
     KEYS = "reading"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("reading")]
-    CSS_PATH = "../styles/reading.tcss"
+    CSS_PATH = ["../styles/overlay.tcss", "../styles/reading.tcss"]
     AUTO_FOCUS = "Reader"
 
     def __init__(self, code: str, title: str, parts: list[tuple[str, str]]) -> None:

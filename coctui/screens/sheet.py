@@ -1,39 +1,42 @@
 """What every editor has: the code name in its title, a draft that is sealed as one writes, and F2 to keep."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from coctui import keymap
-from coctui.casework.result import Refused
+from coctui.casework.result import Acts, Refused
 from coctui.models.case import Case
 from coctui.screens.base import Overlay
 from coctui.widgets.bars import PaneRule
-from coctui.widgets.fields import Reason
+from coctui.widgets.fields import PushButton, Reason
 
 if TYPE_CHECKING:
-    from coctui.models.event import Body
     from coctui.vault.door import Vault
 
-PAUSE = 1.0
-"""Seconds without a key after which the draft is sealed."""
+Rule = Callable[[Case, str], Acts | Refused]
+"""Makes acts of a case and the seat that writes; run on the case as it is when it is kept, not as it was read."""
 
 
 class Sheet(Overlay[Case], inherit_bindings=False):
     """An editor over a case. The result is the case as it is after keeping, `None` if nothing was kept."""
 
     KEYS = "sheet"
-    BINDINGS: ClassVar = keymap.bindings("sheet")
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("sheet")]
     CSS_PATH = ["../styles/overlay.tcss", "../styles/sheet.tcss"]
+    PAUSE = 1.0
+    """Seconds without a key after which the draft is sealed."""
 
     def __init__(self, name: str, case: Case, draft: str) -> None:
-        """`name` is the code name as this reader sees it; `draft` says which draft of the case this is."""
+        """`name` is the code name as this reader sees it; `draft` is the key of its draft, with the room in it."""
         super().__init__()
         self.code, self.case = name, case
-        self._draft_key = f"{draft} {case.room}"
+        self._draft_key = draft
         self._pause: Timer | None = None
         self._restoring = False
         self._dirty = False
@@ -60,7 +63,11 @@ class Sheet(Overlay[Case], inherit_bindings=False):
         """Put a draft back into the fields."""
         raise NotImplementedError
 
-    def acts(self) -> "tuple[Body, ...] | Refused":
+    def begin(self) -> dict[str, str]:
+        """What stood in the fields before anybody wrote."""
+        raise NotImplementedError
+
+    def rule(self) -> Rule:
         """What keeping it would record."""
         raise NotImplementedError
 
@@ -69,20 +76,36 @@ class Sheet(Overlay[Case], inherit_bindings=False):
     def on_mount(self) -> None:
         """A draft that was begun is there again."""
         super().on_mount()
-        key = self._draft_key
-        self.run_job("draft", lambda: self.vault.draft(key), self._found)
+        self.query_one("#anew").display = False
+        vault, key = self.vault, self._draft_key
+        self.run_job("find draft", lambda: vault.draft(key), self._found)
 
     def _found(self, draft: str | None) -> None:
-        if draft is None:
+        # whoever typed before it was found goes on with that; the draft is replaced at the next pause
+        if draft is None or self._dirty:
             return
-        fields = json.loads(draft)
+        self._restore({str(name): str(text) for name, text in json.loads(draft).items()})
+        self._mark("your draft of before")
+        self.query_one("#anew").display = True
+
+    def _restore(self, fields: dict[str, str]) -> None:
         self._restoring = True
-        self.put_back({str(name): str(text) for name, text in fields.items()})
+        self.put_back(fields)
         self.call_after_refresh(self._restored)
-        self._mark("draft kept, put back")
 
     def _restored(self) -> None:
         self._restoring = False
+
+    def start_anew(self) -> None:
+        """Forget the draft, and show what stood there before."""
+        self._stop_pause()
+        self._dirty = False
+        self._restore(self.begin())
+        self._mark("")
+        self.query_one("#anew").display = False
+        self.focus_next(".answer")
+        vault, key = self.vault, self._draft_key
+        self.run_job("drop draft", lambda: vault.drop_draft(key), lambda _: None, self._refused)
 
     def _mark(self, words: str) -> None:
         self.query_one(PaneRule).show(count=words)
@@ -94,58 +117,93 @@ class Sheet(Overlay[Case], inherit_bindings=False):
 
     def changed(self) -> None:
         """Something was typed or chosen: seal the draft at the next pause."""
-        if self._restoring or not self.is_mounted:
+        if self._restoring or not self.is_mounted or self.written() == self.begin():
             return
         self._dirty = True
         self.query_one("#trouble", Reason).show("")
+        self._stop_pause()
+        self._pause = self.set_timer(self.PAUSE, self._seal)
+
+    def _stop_pause(self) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._seal)
+            self._pause = None
 
     def _seal(self) -> None:
         self._pause = None
-        key, text = self._draft_key, json.dumps(self.written(), ensure_ascii=False)
+        if self.house.session.vault is None:
+            return
+        vault, key, text = self.vault, self._draft_key, self._as_text()
         self._dirty = False
-        self._mark("sealing")
-        self.run_job(
-            "draft", lambda: self.vault.save_draft(key, text), lambda _: self._mark("+ draft sealed"), self._not_sealed
-        )
+        self._mark("· sealing")
+        self.run_job("seal", lambda: vault.save_draft(key, text), self._sealed, self._not_sealed)
+
+    def _sealed(self, _: None) -> None:
+        if not self._dirty:
+            self._mark("+ sealed")
+
+    def _as_text(self) -> str:
+        return json.dumps(self.written(), ensure_ascii=False)
 
     def _not_sealed(self, _: Exception) -> None:
         self._mark("! not sealed, trying again")
         self._dirty = True
-        self._pause = self.set_timer(PAUSE, self._seal)
+        self._stop_pause()
+        self._pause = self.set_timer(self.PAUSE, self._seal)
 
     def flush(self) -> None:
-        """Seal at once what was typed last: called before locking. A few milliseconds, on the event loop."""
+        """Seal at once what was typed last: before locking. A few milliseconds, on the event loop. Raises `VaultError`."""
+        self._stop_pause()
         if self._dirty and self.house.session.vault is not None:
+            self.vault.save_draft(self._draft_key, self._as_text())
             self._dirty = False
-            self.vault.save_draft(self._draft_key, json.dumps(self.written(), ensure_ascii=False))
+
+    def action_lock(self) -> None:
+        """Lock; what was typed last is sealed first."""
+        if self._flushed():
+            super().action_lock()
+
+    def action_leave(self) -> None:
+        """Leave coctui (asks); what was typed last is sealed first."""
+        if self._flushed():
+            super().action_leave()
+
+    def _flushed(self) -> bool:
+        try:
+            self.flush()
+        except Exception as error:
+            if not hasattr(error, "sentence"):
+                raise
+            self._refused(error)
+            return False
+        return True
 
     # keeping
 
     def action_done(self) -> None:
         """Keep it."""
-        self.keep(self.acts())
+        self.keep(self.rule())
 
-    def keep(self, acts: "tuple[Body, ...] | Refused") -> None:
-        """Record acts, drop the draft, close."""
-        if isinstance(acts, Refused):
-            self.query_one("#trouble", Reason).show(acts.sentence, "~")
-            return
+    def keep(self, rule: Rule) -> None:
+        """Record what a rule makes of the case as it is now, drop the draft, close."""
         vault, room, key = self.vault, self.case.room, self._draft_key
 
-        def write() -> Case:
+        def write() -> Case | Refused:
+            acts = rule(vault.case(room), vault.me)
+            if isinstance(acts, Refused):
+                return acts
             case = vault.record(room, acts)
             vault.drop_draft(key)
             return case
 
-        if self._pause is not None:
-            self._pause.stop()
-        self._dirty = False
+        self._stop_pause()
         self.run_job("record", write, self._kept, self._refused)
 
-    def _kept(self, case: Case) -> None:
+    def _kept(self, case: Case | Refused) -> None:
+        if isinstance(case, Refused):
+            self.query_one("#trouble", Reason).show(case.sentence, "~")
+            return
+        self._dirty = False
         self.say("+ Recorded and sealed.")
         _ = self.dismiss(case)
 
@@ -153,10 +211,17 @@ class Sheet(Overlay[Case], inherit_bindings=False):
         self._dirty = True
         self.query_one("#trouble", Reason).show(str(getattr(error, "sentence", "")))
 
+    @on(PushButton.Pressed, "#keep")
+    def _keep_pressed(self) -> None:
+        self.action_done()
+
+    @on(PushButton.Pressed, "#anew")
+    def _anew_pressed(self) -> None:
+        self.start_anew()
+
     def action_back(self) -> None:
         """Out of the field, then out of the sheet; the draft is kept."""
         if self.typing:
             self.set_focus(None)
-            return
-        self.flush()
-        _ = self.dismiss(None)
+        elif self._flushed():
+            _ = self.dismiss(None)
