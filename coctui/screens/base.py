@@ -73,8 +73,8 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
     """A screen whose keys, footer and help come from the key map. `KEYS` is its name there."""
 
     KEYS: ClassVar[str]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
     ALLOW_SELECT = False
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
@@ -128,7 +128,10 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
             bar.show(self.footer(), right)
 
     def on_mount(self) -> None:
-        """First footer."""
+        """First footer; and the classes of the window's size, which Textual would set only after a first picture."""
+        width, height = self.app.size
+        for size, points in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(max(point for point in points if point[0] <= size)[1])
         self.refresh_keys()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -9,7 +9,7 @@ from coctui.widgets.bars import KeyBar, PaneRule, rule
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.glyphs import plain
 from coctui.widgets.paragraphs import Paragraphs
-from coctui.widgets.pieces import FAINT, KEY, MUTED, Line, Piece, clip, fit, line_cells, sign
+from coctui.widgets.pieces import FAINT, KEY, MUTED, Line, Piece, fit, line_cells, sign, wrapped
 
 WHERE = {
     "doors": "doors",
@@ -33,8 +33,8 @@ class KeyColumns(Drawn):
 
     def lines(self, width: int) -> list[Line]:
         """Groups poured into the shortest column each."""
-        count = 1 if len(keymap.SCREENS[self.of]) == 1 else 3 if width >= 84 else 2
-        gap = 3
+        count = 1 if len(keymap.SCREENS[self.of]) == 1 else 2
+        gap = 4
         size = (width - gap * (count - 1)) // count
         columns: list[list[Line]] = [[] for _ in range(count)]
         for group in keymap.SCREENS[self.of]:
@@ -51,10 +51,11 @@ class KeyColumns(Drawn):
     def _group(self, group: keymap.Group, width: int) -> list[Line]:
         marks = (self.glyphs.heavy, self.glyphs.light)
         found: list[Line] = [rule(width, [(group.title, f"bold {MUTED}")], [], heavy=False, mark=marks)]
+        label = 11
         for key in group.keys:
             shown = plain(key.shown, self.glyphs)
-            help_ = plain(key.help, self.glyphs)
-            found.append(clip([(fit(shown, 10), KEY), (help_, "$foreground")], width, self.glyphs.cut))
+            for number, words in enumerate(wrapped(plain(key.help, self.glyphs), width - label)):
+                found.append([(fit(shown if number == 0 else "", label), KEY), (words, "$foreground")])
         return found
 
     def _row(self, parts: list[Line], size: int, gap: int) -> Line:

@@ -42,8 +42,8 @@ class SixWords(Drawn):
         """The words, and what to do with them."""
         return [
             [(self.words or "drawing six words", BOLD if self.words else FAINT)],
-            [("Six words, drawn just now. Write them on paper, then type them below.", MUTED)],
-            [("F3", KEY), (" draws others. Your own words do as well: 15 characters or more.", MUTED)],
+            [("Drawn just now. Write them on paper, then type them.", MUTED)],
+            [("F3", KEY), (" others. Or your own words, 15 characters or more.", MUTED)],
         ]
 
 

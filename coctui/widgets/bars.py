@@ -5,7 +5,7 @@ from typing import NamedTuple
 from textual.reactive import reactive
 
 from coctui.widgets.drawn import Drawn
-from coctui.widgets.pieces import ACCENT, FAINT, KEY, MUTED, Line, Piece, clip, cut, line_cells, sign, spread
+from coctui.widgets.pieces import ACCENT, FAINT, KEY, MUTED, Line, Piece, cells, clip, cut, line_cells, sign, spread
 
 
 class HeaderFacts(NamedTuple):
@@ -161,6 +161,11 @@ class PaneRule(Drawn):
     def lines(self, width: int) -> list[Line]:
         heavy = self.focused_within
         title: list[Piece] = [(f"{self.number} ", ACCENT if heavy else FAINT)] if self.number else []
-        title.append((cut(self.pane_title, width // 2, self.glyphs.cut), KEY if heavy else f"bold {MUTED}"))
+        title.append(
+            (
+                cut(self.pane_title, max(10, width - cells(self.count) - 8), self.glyphs.cut),
+                KEY if heavy else f"bold {MUTED}",
+            )
+        )
         count: list[Piece] = [(self.count, KEY if heavy else MUTED)] if self.count else []
         return [rule(width, title, count, heavy=heavy, mark=(self.glyphs.heavy, self.glyphs.light))]

@@ -5,7 +5,21 @@ from typing import NamedTuple
 from coctui import safetext
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import LineList
-from coctui.widgets.pieces import FAINT, MUTED, Line, Piece, clip, cut, fit, fit_right, sign, spread, wrapped
+from coctui.widgets.pieces import (
+    FAINT,
+    MUTED,
+    Line,
+    Piece,
+    cells,
+    clip,
+    cut,
+    fit,
+    fit_right,
+    line_cells,
+    sign,
+    spread,
+    wrapped,
+)
 
 
 class Pill(NamedTuple):
@@ -52,12 +66,16 @@ class CaseHead(Drawn):
             word = pill.text if wide else (pill.short or pill.text)
             start += [(f" {pill.sign} {word} ".replace("   ", "  "), f"bold ${tone} on ${tone}-wash"), (" ", "")]
         gap = f"  {self.glyphs.dot}  " if wide else "  "
-        shown = facts.facts if wide else (facts.facts[0], facts.facts[-1]) if len(facts.facts) > 1 else facts.facts
+        shown = [safetext.line(fact) for fact in facts.facts if fact]
+        if not wide:
+            shown = [fact.removeprefix("received ") for fact in (*shown[:1], *shown[1:][-1:])]
+        # the pills stay whole, whatever else has no room: a concern for safety is always beside the name
+        while shown and line_cells(start) + sum(cells(fact) + cells(gap) for fact in shown) + 2 > width:
+            shown.pop(0)
         end: list[Piece] = []
         for fact in shown:
-            if fact:
-                end += [(gap, FAINT)] if end else []
-                end.append((safetext.line(fact), MUTED))
+            end += [(gap, FAINT)] if end else []
+            end.append((fact, MUTED))
         return [spread(start, [*end, ("  ", "")], width, self.glyphs.cut)]
 
 
@@ -159,7 +177,8 @@ class AccessPanel(Drawn, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.facts = AccessFacts()
+        self.facts: AccessFacts | None = None
+        """`None` until the case was read: nothing is said of it before."""
 
     def show(self, facts: AccessFacts) -> None:
         """Take who may open the case."""
@@ -170,6 +189,8 @@ class AccessPanel(Drawn, can_focus=True):
         """A line for each state, then stand-in, assigned, and the counter."""
         facts = self.facts
         found: list[Line] = []
+        if facts is None:
+            return found
         if facts.call:
             found += [
                 spread([(self.glyphs.bar, "$error"), (" ", ""), sign("!"), (f" {facts.call}", "bold")], [], width),
@@ -243,7 +264,8 @@ class PromiseList(Drawn):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.promises: tuple[PromiseFact, ...] = ()
+        self.promises: tuple[PromiseFact, ...] | None = None
+        """`None` until the case was read: nothing is said of it before."""
 
     def show(self, promises: tuple[PromiseFact, ...]) -> None:
         """Take the promises, most urgent first."""
@@ -252,6 +274,8 @@ class PromiseList(Drawn):
 
     def lines(self, width: int) -> list[Line]:
         """A line each; where there is room also when it is due on the clock."""
+        if self.promises is None:
+            return []
         if not self.promises:
             return [[("  ", ""), ("Every promise is kept.", MUTED)]]
         return [self._promise(promise, width) for promise in self.promises]
