@@ -7,6 +7,7 @@ clear. Lost, it is begun anew: that is normal, and said once.
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ from platformdirs import user_state_path
 
 from coctui.vault.source import Source
 from coctui.vault.trail import Tip, tips_from_json, tips_to_json
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a state file that somebody changed may raise: it is then as good as lost."""
 
 
 class Anchor:
@@ -35,7 +39,7 @@ class Anchor:
         self._kept = self._read()
 
     def _read(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError):
+        with suppress(OSError, *UNREADABLE):
             kept = json.loads(self._file.read_text(encoding="ascii"))
             if isinstance(kept, dict) and isinstance(kept.get("paths"), dict) and isinstance(kept.get("writers"), dict):
                 return kept
@@ -53,13 +57,13 @@ class Anchor:
 
     def tips(self) -> dict[bytes, Tip]:
         """The newest event of each chain that was checked here."""
-        with suppress(ValueError, KeyError, TypeError):
+        with suppress(*UNREADABLE):
             return tips_from_json(self._kept["paths"][self._here]["tips"])
         return {}
 
     def seats(self) -> dict[bytes, str]:
         """Who wrote the newest event of each chain, by writer: seat ids in hex."""
-        with suppress(ValueError, KeyError, TypeError, AttributeError):
+        with suppress(*UNREADABLE):
             return {
                 bytes.fromhex(writer): str(seat) for writer, seat in self._kept["paths"][self._here]["seats"].items()
             }
@@ -70,27 +74,37 @@ class Anchor:
         kept = self._kept["paths"].get(self._here)
         return str(kept.get("at", "")) if isinstance(kept, dict) else ""
 
-    def sheets(self) -> dict[str, int]:
-        """The newest version of each own sheet that was seen here, by row id."""
-        with suppress(ValueError, KeyError, TypeError, AttributeError):
-            return {str(row): int(version) for row, version in self._kept["paths"][self._here]["sheets"].items()}
+    def sheets(self) -> dict[str, tuple[str, int]]:
+        """Row id and newest version of each own sheet that was seen here, by seat."""
+        with suppress(*UNREADABLE):
+            kept = self._kept["paths"][self._here]["sheets"].items()
+            return {str(seat): (str(row), int(version)) for seat, (row, version, _) in kept}
+        return {}
+
+    def tips_of(self, seat: str) -> dict[bytes, Tip]:
+        """The newest event of each chain when this seat last had the vault open here; others may have had it since."""
+        with suppress(*UNREADABLE):
+            return tips_from_json(self._kept["paths"][self._here]["sheets"][seat][2])
         return {}
 
     def writer(self, source: Source) -> bytes:
         """The id of the writer that this file on this computer is; made when not found."""
         known = self._kept["writers"].get(self._identity)
-        if not isinstance(known, str) or len(known) != 32:
+        if not isinstance(known, str) or not re.fullmatch("[0-9a-f]{32}", known):
             known = source.id()
             self._kept["writers"][self._identity] = known
             self._write()
         return bytes.fromhex(known)
 
     def keep(
-        self, tips: Mapping[bytes, Tip], seats: Mapping[bytes, str], sheet: tuple[bytes, int] | None, at: str
+        self, tips: Mapping[bytes, Tip], seats: Mapping[bytes, str], sheet: Mapping[str, tuple[str, int]], at: str
     ) -> None:
         """Remember what was checked; a state folder that cannot be written is no reason to stop."""
-        sheets = self.sheets() | ({sheet[0].hex(): sheet[1]} if sheet else {})
         self._kept = self._read() | {"writers": {**self._read()["writers"], **self._kept["writers"]}}
+        kept = self._kept["paths"].get(self._here)
+        before = kept.get("sheets") if isinstance(kept, dict) else None
+        newest = {seat: (row, version, tips_to_json(tips)) for seat, (row, version) in sheet.items()}
+        sheets = {**(before if isinstance(before, dict) else {}), **newest}
         seats_json = {writer.hex(): seat for writer, seat in seats.items()}
         self._kept["paths"][self._here] = {"tips": tips_to_json(tips), "seats": seats_json, "sheets": sheets, "at": at}
         self._write()

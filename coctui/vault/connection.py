@@ -1,9 +1,13 @@
 """Opening the file: pragmas, and the checks that come before any key. Uses `sqlite3` alone, for the unlock path."""
 
 import sqlite3
+import stat
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from coctui.vault.errors import Busy, Damaged, NoRoom, NoVault, TooNew, VaultError
+from coctui.vault.errors import Busy, CannotRead, Damaged, NoRoom, NotAVault, NoVault, TooNew, VaultError
 from coctui.vault.kdf import Cost
 from coctui.vault.schema import APPLICATION_ID, EXPECTED, FORMAT
 
@@ -19,6 +23,17 @@ PRAGMAS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA foreign_keys = ON",
 )
+NOT_WRITTEN = tuple(
+    f"SQLITE_{name}"
+    for name in (
+        "FULL", "READONLY", "PERM", "CANTOPEN", "NOLFS",
+        *(f"IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHM", "DELETE", "ACCESS", "LOCK")),
+    )
+)  # fmt: skip
+"""What SQLite says when the disk, not the file, is the trouble; `IOERR_SHM…` comes where the index of the log cannot grow."""
+STRAY = (
+    sqlite3.Error, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error,
+)  # fmt: skip
 HEADER = b"SQLite format 3\x00"
 
 
@@ -29,11 +44,18 @@ def translate(error: BaseException) -> VaultError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy()
-    if name.startswith(
-        ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_CANTOPEN")
-    ):
+    if name.startswith(NOT_WRITTEN):
         return NoRoom()
     return Damaged()
+
+
+@contextmanager
+def as_ours() -> Iterator[None]:
+    """Any exception while opening becomes one of our errors (VAULT.md 6): a damaged row may hold anything."""
+    try:
+        yield
+    except STRAY as error:
+        raise translate(error) from None
 
 
 def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
@@ -62,19 +84,24 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
 
 def _look(path: Path) -> None:
     try:
+        # Asked first: reading from a pipe would wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotAVault
         with path.open("rb") as file:
             head = file.read(100)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NoVault from None
-    if not head.startswith(HEADER):
-        raise NoVault(code="not-a-vault")
-    if len(head) < 100 or (len(head) >= 72 and int.from_bytes(head[68:72], "big") != APPLICATION_ID):
-        raise NoVault(code="not-a-vault")
+    except OSError:
+        raise CannotRead from None
+    except ValueError:  # a path with a NUL in it
+        raise NoVault from None
+    if not head.startswith(HEADER) or len(head) < 100 or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAVault
 
 
 def _check(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise NoVault(code="not-a-vault")
+        raise NotAVault
     if connection.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
         raise TooNew
     row = connection.execute("SELECT format, min_reader FROM vault").fetchone()
@@ -92,11 +119,13 @@ def read_head(connection: sqlite3.Connection) -> tuple[bytes, list[Cost]]:
     row = connection.execute(
         "SELECT vault, memory, passes, lanes, next_memory, next_passes, next_lanes FROM vault WHERE one = 1"
     ).fetchone()
-    if row is None or len(row[0]) != 16:
+    if row is None or type(row[0]) is not bytes or len(row[0]) != 16:
         raise Damaged
     costs = [Cost(*row[1:4])]
-    if row[4] is not None:
+    if row[4:7] != (None, None, None):
         costs.append(Cost(*row[4:7]))
+    if any(type(number) is not int for cost in costs for number in cost):
+        raise Damaged(code="absurd-cost")
     return row[0], costs
 
 

@@ -16,9 +16,10 @@ from coctui.models.statement import Card, Said, Statement
 from coctui.vault.anchor import Anchor
 from coctui.vault.attachment import read_attachment
 from coctui.vault.casefile import answer_card, card_of, holding, move_in_case, record_in_case
+from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.duty import work_in
-from coctui.vault.errors import Locked, Unknown, VaultError
+from coctui.vault.errors import Busy, Locked, NoRoom, Unknown, VaultError
 from coctui.vault.invitation import invite, withdraw
 from coctui.vault.kdf import STANDARD, Cost
 from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, notices, write_caches
@@ -50,7 +51,7 @@ class Vault:
         writer = self._anchor.writer(self.source)
         self._core: Core | None = Core(store, unlocked.vault, unlocked.seat, self.source, writer, own)
         snapshot = read_snapshot(unlocked.caches, unlocked.vault, unlocked.seat, unlocked.rows)
-        self._shelf = Shelf(self._core, unlocked.founding, snapshot)
+        self._shelf = Shelf(self._core, unlocked.founding, snapshot, self._anchor.tips_of(self._core.me))
         self._pending_checkpoint = False
         self._news = False
         self._version = store.version()
@@ -58,8 +59,10 @@ class Vault:
         self._shelf.sync(progress)
         compare_with_anchor(self._core, self._shelf, self._anchor)
         self.notices: tuple[str, ...] = notices(self._anchor)
-        hold(self._core, self._shelf)
-        keep_anchor(self._core, self._shelf, self._anchor)
+        # A full disk is no reason not to read; the anchor never runs ahead of the sheet.
+        with suppress(NoRoom, Busy):
+            hold(self._core, self._shelf)
+            keep_anchor(self._core, self._shelf, self._anchor)
 
     def __repr__(self) -> str:
         return "<Vault>"
@@ -85,7 +88,8 @@ class Vault:
     def load(cls, unlocked: Unlocked, progress: Progress | None = None) -> "Vault":
         """The heavy half of unlocking: check what is new, open what changed. `progress` gets (done, all) in rooms."""
         try:
-            return cls(unlocked, progress)
+            with as_ours():
+                return cls(unlocked, progress)
         except BaseException:
             unlocked.close()
             raise
@@ -222,9 +226,10 @@ class Vault:
         version = core.store.version()
         if version == self._version:
             return
-        core.own.load_again()
-        # Kept until `refresh` tells it: an act of one's own looks as well.
-        self._news = self._shelf.sync() or self._news
+        with as_ours():
+            core.own.load_again()
+            # Kept until `refresh` tells it: an act of one's own looks as well.
+            self._news = self._shelf.sync() or self._news
         # Set last and to what was read first: who writes in between is seen the next time.
         self._version = version
 
@@ -366,6 +371,8 @@ class Vault:
     def _checkpoint(self, core: Core) -> None:
         """Empty the log, so that nothing sealed under an old key is left in it; tried again later while a reader is busy."""
         self._pending_checkpoint = not core.store.checkpoint()
+        if self._news:
+            hold(core, self._shelf)
         keep_anchor(core, self._shelf, self._anchor)
 
     @property
@@ -377,5 +384,6 @@ class Vault:
         with core.store.writing():
             # What was closed to this seat meanwhile must not come back as a cache; one who was removed keeps none at all.
             self._catch_up(core)
+            hold(core, self._shelf)
             write_caches(core, self._shelf)
         keep_anchor(core, self._shelf, self._anchor)

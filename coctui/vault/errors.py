@@ -26,6 +26,20 @@ class NoVault(VaultError):
     sentence = "There is no vault here. Name another place with --vault, or make one with: coctui init"
 
 
+class NotAVault(NoVault):
+    """Something else lies at the path: another file, a cut one, a folder."""
+
+    code = "not-a-vault"
+    sentence = "What lies here is not a vault, or no longer one. It stays as it is. Name another place with --vault."
+
+
+class CannotRead(NoVault):
+    """The system does not let us read what lies at the path."""
+
+    code = "cannot-read"
+    sentence = "This file cannot be read. See whether it belongs to you and whether its disk is there, then try again."
+
+
 class Exists(VaultError):
     """A vault is to be made where a file already is."""
 

@@ -32,7 +32,7 @@ def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
     )
     seats = {writer: seat.hex() for writer, seat in core.store.rows(sql) if seat is not None}
     own = core.own
-    sheet = (own.sheet_row, own.sheet.version) if own.sheet_row else None
+    sheet = {core.me: (own.sheet_row.hex(), own.sheet.version)} if own.sheet_row else {}
     anchor.keep(shelf.tips, seats, sheet, f"{core.source.now():%Y-%m-%d %H:%M} UTC")
 
 
@@ -48,8 +48,9 @@ def compare_with_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
         sql = "SELECT link FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ?"
         if core.store.one(sql, writer, tip.seq) != (tip.link,):
             raise Damaged(code="chain-changed")
-    version = anchor.sheets().get(core.own.sheet_row.hex(), 0) if core.own.sheet_row else 0
-    if missing or core.own.sheet.version < version:
+    row, version = anchor.sheets().get(core.me, ("", 0))
+    here_row = core.own.sheet_row.hex() if core.own.sheet_row else ""
+    if missing or (row and here_row != row) or core.own.sheet.version < version:
         what = f"Entries by {' and '.join(sorted(missing))}" if missing else "Things that you kept for yourself and"
         raise Older(
             f"This vault is older than the one on this computer. {what} that were here on {anchor.seen()} are missing, "

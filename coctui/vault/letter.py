@@ -22,6 +22,9 @@ class Opened(NamedTuple):
     kind: Kind
     key: bytes
 
+    def __repr__(self) -> str:
+        return f"<Opened {self.kind}>"
+
 
 class Address(NamedTuple):
     """Whom a letter is for: vault, room, generation and seat ids."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coctui.models.team_events import Founded
 from coctui.vault.anchor import Anchor
-from coctui.vault.connection import connect, read_head
+from coctui.vault.connection import as_ours, connect, read_head
 from coctui.vault.core import Core
 from coctui.vault.errors import Exists, WrongKey
 from coctui.vault.invitation import open_invitation, take_up_invitation
@@ -16,6 +16,7 @@ from coctui.vault.seat import SEED, Seat
 from coctui.vault.source import Source
 from coctui.vault.store import Store
 from coctui.vault.teamroom import found
+from coctui.vault.trail import check_trail
 from coctui.vault.unlock import PASSPHRASE, seal_slot
 
 
@@ -53,14 +54,17 @@ def join_vault(path: Path, *, name: str, code: str, passphrase: str, source: Sou
     check_passphrase(passphrase)
     store = Store(connect(path))
     try:
-        vault, costs = read_head(store.connection)
-        open_invitation(store, vault, code)
+        with as_ours():
+            vault, costs = read_head(store.connection)
+            open_invitation(store, vault, code)
         seed = source.token(SEED)
         row_id, key = derive_slot(vault, name, passphrase, costs[-1])
         if store.one("SELECT 1 FROM slot WHERE id = ?", row_id):
             raise WrongKey("Choose another name or another passphrase to unlock with.", code="name-taken")
         core = _core(store, vault, Seat(seed), source, Anchor(vault, path))
-        with store.writing():
+        with as_ours(), store.writing():
+            # Who is on the team is read from the trail: what one joins is checked before one writes letters to it.
+            check_trail(store, vault, {})
             id, inviting, founding = open_invitation(store, vault, code)
             take_up_invitation(core, id, inviting, founding, name)
             _put_slot(store, vault, row_id, key, seed, founding)

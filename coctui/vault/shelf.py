@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from coctui.models.facts import facts_of
@@ -11,6 +11,7 @@ from coctui.models.row import Row
 from coctui.models.statement import Card
 from coctui.vault.blob import Unreadable
 from coctui.vault.caseroom import CaseRoom, read_case
+from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Older, PutBack, Unknown, VaultError
 from coctui.vault.former import former_team, not_on_team
@@ -38,13 +39,17 @@ STEPS = 20
 class Shelf:
     """What is known of each room, kept in step with the file by `sync`."""
 
-    def __init__(self, core: Core, founding: bytes, snapshot: Snapshot | None) -> None:
-        self.core, self.founding = core, founding
+    def __init__(
+        self, core: Core, founding: bytes, snapshot: Snapshot | None, anchored: Mapping[bytes, Tip] | None = None
+    ) -> None:
+        self.core, self.founding, self._anchored = core, founding, dict(anchored or {})
         self.rows: dict[bytes, Row] = {}
         self.marks: dict[bytes, Mark] = {}
         self.tips: dict[bytes, Tip] = {}
         self._before: dict[bytes, Tip] = {}
         """The tips before the newest check: rows up to here it did not look at."""
+        self._left: set[bytes] = set()
+        """Rooms that were closed to this seat while the vault was open, before the own sheet says so."""
         self._team_rows = NO_KEY
         """The hash of the team room's rows as they were last read."""
         self.due: set[bytes] = set()
@@ -177,7 +182,8 @@ class Shelf:
         known = self.marks[id].hashed if id in self.marks else NO_KEY
         mark = Mark(id, newest, events, NO_KEY, CLOSED, bytes(16), NO_KEY)
         try:
-            self.marks[id] = self._opened(id, mark, known)
+            with as_ours():
+                self.marks[id] = self._opened(id, mark, known)
         except VaultError as error:
             if error.status != 3:
                 raise
@@ -188,11 +194,13 @@ class Shelf:
         core = self.core
         row = core.store.room(id)
         letter = core.store.letters(row.n).get(core.seat.id) if row else None
-        if row is None or letter is None:
-            self._close(id)
-            return mark
-        found = open_letter(Address(core.vault, id, row.generation, core.seat.id), core.seat.box, letter[1])
-        if found is None:
+        found = None
+        if row is not None and letter is not None:
+            found = open_letter(Address(core.vault, id, row.generation, core.seat.id), core.seat.box, letter[1])
+        if row is None or found is None:
+            if (letter is None and id.hex() in core.own.sheet.held) or self._lost(id):
+                raise Damaged(code="letter")
+            self._left.add(id)
             self._close(id)
             return mark
         if found.kind == "card":
@@ -204,6 +212,24 @@ class Shelf:
         room = read_case(core, key)
         self._vouch(row.n, room.events, known)
         return self.place(room, mark)
+
+    def _lost(self, id: bytes) -> bool:
+        """Whether a case that one held is closed by damage: then nobody wrote since who could have closed it.
+
+        Who keeps a member from a case writes an event. Nothing is said where a colleague may have done so.
+        """
+        if id.hex() not in self.core.own.sheet.held or id in self._left:
+            return False
+        sql = (
+            "SELECT w.id, MAX(e.seq), MAX(e.lane = 1 AND s.id IS NOT ?) FROM event e JOIN room r ON r.n = e.room "
+            "JOIN writer w ON w.n = e.writer LEFT JOIN seat s ON s.n = e.seat WHERE r.id = ? GROUP BY w.id"
+        )
+        rows = self.core.store.rows(sql, self.core.seat.id, id)
+        known = (
+            max(tips[writer].seq if writer in tips else 0 for tips in (self._before, self._anchored)) >= newest
+            for writer, newest, _ in rows
+        )
+        return all(known) or not any(others for *_, others in rows)
 
     def _vouch(self, room: int, events: RoomEvents, known: bytes) -> None:
         """Make sure that every row of a room was checked by this seat before its events count; `Damaged`.
@@ -305,7 +331,8 @@ class Shelf:
         if mark.kind == BROKEN:
             self._opened(id, mark)
             raise PutBack
-        room = read_case(self.core, RoomKey(self.core.vault, id, mark.key))
+        with as_ours():
+            room = read_case(self.core, RoomKey(self.core.vault, id, mark.key))
         if room.events.hashed() != mark.hashed:
             raise Damaged(code="rows-changed")
         self._keep_open(room)

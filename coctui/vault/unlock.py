@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coctui.models.row import Row
 from coctui.vault.blob import Sealer, Unreadable, bind
-from coctui.vault.connection import connect, read_head, translate
+from coctui.vault.connection import as_ours, connect, read_head
 from coctui.vault.errors import ForeignFounder, WrongKey
 from coctui.vault.kdf import derive_slot
 from coctui.vault.room import team_room
@@ -52,21 +52,19 @@ def unlock(path: Path, name: str, passphrase: str, source: Source = SYSTEM) -> U
     """
     connection = connect(path)
     try:
-        vault, costs = read_head(connection)
-        for cost in reversed(costs):
-            row_id, key = derive_slot(vault, name, passphrase, cost)
-            row = connection.execute("SELECT kind, sealed FROM slot WHERE id = ?", (row_id,)).fetchone()
-            if row is not None:
-                seat, founding = open_slot(vault, row_id, key, row[0], row[1])
-                _check_founder(connection, vault, founding)
-                return Unlocked(path, connection, vault, seat, founding, source)
-    except BaseException as error:
+        with as_ours():
+            vault, costs = read_head(connection)
+            for cost in reversed(costs):
+                row_id, key = derive_slot(vault, name, passphrase, cost)
+                row = connection.execute("SELECT kind, sealed FROM slot WHERE id = ?", (row_id,)).fetchone()
+                if row is not None:
+                    seat, founding = open_slot(vault, row_id, key, row[0], row[1])
+                    _check_founder(connection, vault, founding)
+                    return Unlocked(path, connection, vault, seat, founding, source)
+            raise WrongKey
+    except BaseException:
         connection.close()
-        if isinstance(error, sqlite3.Error | UnicodeDecodeError):
-            raise translate(error) from None
         raise
-    connection.close()
-    raise WrongKey
 
 
 def seal_slot(vault: bytes, row_id: bytes, key: bytes, seed: bytes, founding: bytes) -> bytes:

@@ -6,6 +6,7 @@ from coctui.vault.anchor import Anchor
 from coctui.vault.attachment import read_attachment
 from coctui.vault.blob import digest
 from coctui.vault.caseroom import CaseRoom, read_case
+from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, VaultError
 from coctui.vault.letter import digest_letters
@@ -19,7 +20,7 @@ from coctui.vault.verdict import Finding, Verdict
 
 def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | None = None) -> Verdict:
     """Every link and signature, the team lane, and each case of this seat whole. Never raises for what it finds."""
-    findings = [*_file(core), *_trail(core, anchor), *_team(core, shelf), *_parcels(core)]
+    findings = _found(_file(core), _trail(core, anchor), _team(core, shelf), _parcels(core))
     mine = [mark for mark in shelf.marks.values() if mark.kind in (KEY, KEEPER, BROKEN)]
     checked = 0
     for done, mark in enumerate(mine):
@@ -28,10 +29,22 @@ def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | No
         row = shelf.rows.get(mark.room)
         name = row.case if row else ""
         found = [Finding("damaged", "Part of this case cannot be read.", name)] if mark.kind == BROKEN else []
-        found += [] if mark.kind == BROKEN else list(_case(core, mark.room, mark.key, name))
+        found += [] if mark.kind == BROKEN else _found(_case(core, mark.room, mark.key, name), name=name)
         checked += mark.kind == KEY
         findings += found
     return Verdict(tuple(findings), checked)
+
+
+def _found(*checks: Iterator[Finding], name: str = "") -> list[Finding]:
+    """What the checks find; a row that cannot even be read ends one check with a finding of its own."""
+    findings: list[Finding] = []
+    for check in checks:
+        try:
+            with as_ours():
+                findings.extend(check)
+        except VaultError as error:
+            findings.append(Finding(error.code, "Part of the vault cannot be read.", name))
+    return findings
 
 
 def _file(core: Core) -> Iterator[Finding]:
