@@ -299,9 +299,12 @@ class Shelf:
             self._open.popitem(last=False)
 
     def letters_fit(self, room: CaseRoom) -> bool:
-        """Whether a room's letters and card are those that its newest access event wrote."""
-        row = self.core.store.room(room.key.room)
-        return row is not None and letters_fit(self.core, room.n, row.card, room.access.lettered, room.access.letters)
+        """Whether a room's letters and card are those that its newest access event wrote, and none asks a former member."""
+        row, access = self.core.store.room(room.key.room), room.access
+        for seat in access.lettered:
+            if access.state(seat) == "asked" and not access.on_team(seat):
+                return False
+        return row is not None and letters_fit(self.core, room.n, row.card, access.lettered, access.letters)
 
     def _row(self, room: CaseRoom) -> Row:
         row = row_of(room.case, self.core.me)

@@ -1,0 +1,32 @@
+"""Removal, renewal, invitations: who comes and goes, and what that does to the cases they could open."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from coctui.models.team_events import Removed
+from coctui.vault.seat import Seat
+from tests.faults.oracle_keys import Attackers
+from tests.team import Crew, remember_keys
+
+
+@pytest.fixture(autouse=True)
+def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    remember_keys(monkeypatch)
+
+
+def test_a_card_goes_with_who_was_removed(tmp_path: Path) -> None:
+    """Somebody asked and removed cannot read the card any more once a holder's coctui has worked."""
+    crew = Crew.of(tmp_path)
+    room = crew.case(asked=("Ilse",))
+    seat: Seat = crew["Ilse"]._open.seat
+    with closing(Attackers(crew.path, crew["Noor"]._open.vault)) as attackers:
+        attackers.join(seat)
+        attackers.look()
+        assert attackers.opens(seat.id.hex(), "card", room) == {True}
+        crew["Noor"].manage(Removed(seat=seat.id.hex()))
+        crew["Noor"].work(60)
+        attackers.look()
+        assert attackers.opens(seat.id.hex(), "card", room) == {False}
+    assert crew["Noor"].verify().ok
