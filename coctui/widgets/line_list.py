@@ -146,9 +146,11 @@ class LineList(ScrollView, can_focus=True):
         first, height = self._extent(self.cursor)
         top = 0 if self.cursor == 0 else first  # a heading above the first entry comes into view with it
         if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False, immediate=True)
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
         elif first + height > self.scroll_offset.y + self.size.height:
-            self.scroll_to(y=first + min(height, self.size.height) - self.size.height, animate=False, immediate=True)
+            bottom = first + min(height, self.size.height)
+            # forced: a list that outgrows its window just now has no scrollbar yet, and would not move
+            self.scroll_to(y=bottom - self.size.height, animate=False, immediate=True, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view when the window changes."""
