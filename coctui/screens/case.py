@@ -58,6 +58,8 @@ class CaseScreen(CoctuiScreen[None]):
         self._events: tuple[Event, ...] = ()
         self._leads_to: ItemName | None = None
         self._looking = False
+        self._again = False
+        """Whether somebody asked to look while a look was under way that may have begun too early."""
 
     def compose(self) -> ComposeResult:
         """Head, Next bar, tabs, three panes."""
@@ -86,7 +88,7 @@ class CaseScreen(CoctuiScreen[None]):
         self.query_one(Timeline).zone = self.house.zone
         self._show_pane(0)
         self._read()
-        self.set_interval(LOOK_EVERY, self.look)
+        self.set_interval(LOOK_EVERY, self._tick)
 
     # reading
 
@@ -98,8 +100,9 @@ class CaseScreen(CoctuiScreen[None]):
     def _read(self) -> None:
         vault, room = self.vault, self.room
         if vault is None or self._looking:
+            self._again = self._looking
             return
-        self._looking = True
+        self._looking, self._again = True, False
 
         def read() -> Opened:
             case = vault.case(room)
@@ -112,9 +115,15 @@ class CaseScreen(CoctuiScreen[None]):
         """See whether anything changed; the vault looks into the file only when somebody wrote."""
         self._read()
 
+    def _tick(self) -> None:
+        if not self._looking:
+            self._read()
+
     def _have(self, opened: Opened) -> None:
         self._looking = False
         before, self.opened = self.opened, opened
+        if self._again:
+            self._read()
         if before is not None and before.case is opened.case and before.row == opened.row:
             return
         self._draw()

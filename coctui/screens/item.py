@@ -50,7 +50,9 @@ class ItemSheet(Sheet, inherit_bindings=False):
         held = self.case.item(self.item)
         told = filled(self.item, held.value if held else None, self.house.zone)
         long = {blank.field for blank in FORMS[self.item] if blank.long}
-        self._shown = {field: safetext.block(text) if field in long else safetext.line(text) for field, text in told.items()}
+        self._shown = {
+            field: safetext.block(text) if field in long else safetext.line(text) for field, text in told.items()
+        }
         number = ITEMS.index(self.item) + 1
         with Vertical(classes="sheet"):
             yield PaneRule(f"{safetext.line(self.code)}  {number} {TITLES[self.item]}", focused=True)
@@ -59,7 +61,8 @@ class ItemSheet(Sheet, inherit_bindings=False):
                 for blank in FORMS[self.item]:
                     yield from self._blank(blank)
                 yield Paragraphs(self._beside(), own=False, id="beside")
-            yield Paragraphs(self._asking(), id="ask")
+            yield Paragraphs([("Ask, if it helps", FAINT), (QUESTIONS[self.item], "$foreground")], id="ask")
+            yield Paragraphs([(HINTS.get(self.item, FINE), MUTED)], id="hint")
             yield Reason(id="trouble")
             with Horizontal(id="buttons"):
                 yield PushButton("Keep", id="keep", default=True)
@@ -82,10 +85,6 @@ class ItemSheet(Sheet, inherit_bindings=False):
         field.add_class("answer")
         yield FieldRow(blank.label, field, id=f"row-{blank.field}", beside=True)
 
-    def _asking(self) -> list[tuple[str, str]]:
-        hint = [(HINTS[self.item], MUTED)] if self.item in HINTS else [(FINE, MUTED)]
-        return [("Ask, if it helps", FAINT), (QUESTIONS[self.item], "$foreground"), *hint]
-
     def _beside(self) -> list[tuple[str, str]]:
         """Who is known already; and answers that were given without knowledge of each other, to choose from."""
         found: list[tuple[str, str]] = []
@@ -100,7 +99,9 @@ class ItemSheet(Sheet, inherit_bindings=False):
             body = rival.body
             value = body.value if isinstance(body, ItemRecorded) else None
             texts = filled(self.item, value, self.house.zone).values() if value else ()
-            said = safetext.line(" · ".join(text for text in texts if text and text != "no") or getattr(body, "state", ""), 200)
+            said = safetext.line(
+                " · ".join(text for text in texts if text and text != "no") or getattr(body, "state", ""), 200
+            )
             member = self.case.access.team.members.get(rival.seat)
             by = safetext.line(member.name, 40) if member else "somebody"
             found.append((f"~ {by} wrote: {said}", "$warning"))

@@ -20,6 +20,7 @@ class Blank(NamedTuple):
 
 
 YES_NO = (("no", "no"), ("yes", "yes"))
+KINDS = ("chat", "talk", "video room", "mail", "social", "repository", "in person", "other")
 FORMS: dict[ItemName, tuple[Blank, ...]] = {
     "contact": (
         Blank("name", "Name"),
@@ -42,10 +43,7 @@ FORMS: dict[ItemName, tuple[Blank, ...]] = {
         Blank(
             "kind",
             "Kind",
-            (
-                *((kind, kind) for kind in ("chat", "talk", "video room", "mail", "in person", "other")),
-                ("", "not said"),
-            ),
+            (*((kind, kind) for kind in KINDS), ("", "not said")),
         ),
         Blank("place", "Place"),
         Blank("platform", "Platform"),

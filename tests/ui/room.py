@@ -1,13 +1,16 @@
 """A small vault with three members and a case, and the app standing in front of it: what tests of the case screens share."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
+from typing import Any, NamedTuple
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from coctui.app import CoctuiApp
 from coctui.casework import access, message, record
@@ -20,6 +23,7 @@ from coctui.models.team_events import Founded
 from coctui.vault.door import Vault
 from coctui.vault.kdf import FLOOR
 from coctui.vault.source import ReplaySource
+from tests.conftest import HOMES
 
 START = datetime(2026, 12, 5, 9, 20, tzinfo=UTC)
 PASSPHRASE = "seven quiet lamps in a row"
@@ -91,11 +95,10 @@ class Desk:
         """Let time pass."""
         self.source.advance(timedelta(**by))
 
-    def copy(self, path: Path) -> Path:
-        """The file as it is now, for a test that changes it."""
+    def close(self) -> None:
+        """Lock every seat: the file is whole, and can be copied."""
         for vault in self.seats.values():
             vault.lock()
-        return Path(copyfile(self.path, path))
 
 
 def form(**fields: object) -> IntakeForm:
@@ -138,38 +141,78 @@ def story(desk: Desk) -> str:
     return room
 
 
+class Told(NamedTuple):
+    """A vault file with a story in it, locked, and the time that it has come to."""
+
+    path: Path
+    room: str
+    now: datetime
+
+    def copied(self, folder: Path) -> "Told":
+        """The same in a file of its own, for a test to change."""
+        return self._replace(path=Path(copyfile(self.path, folder / "team.coctui")))
+
+    def source(self, seat: str) -> ReplaySource:
+        """A clock that stands where the story ended; draws that no story and no other seat made."""
+        return ReplaySource(sum(seat.encode()) + 1_000, self.now)
+
+    def vault(self, name: str) -> Vault:
+        """The vault at a member's seat, as another process has it."""
+        return Vault.open(self.path, name, PASSPHRASE, source=self.source(f"other {name}"))
+
+
+@contextmanager
+def telling(folder: Path, story: Callable[[Desk], str], names: Sequence[str] = tuple(ROLES)) -> Iterator[Told]:
+    """A story told once for a module, in a home of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in HOMES:
+            patch.setenv(name, str(folder))
+        desk = Desk(folder / "team.coctui", names)
+        room = story(desk)
+        desk.close()
+        yield Told(desk.path, room, desk.source.now())
+
+
 @asynccontextmanager
 async def standing(
-    desk: Desk, path: Path, screen: Callable[[], Screen[object]], *, name: str = "Noor", size: tuple[int, int] = (120, 40)
+    told: Told, screen: Callable[[], Screen[Any]], *, name: str = "Noor", size: tuple[int, int] = (120, 40)
 ) -> AsyncIterator[tuple[CoctuiApp, Pilot[int]]]:
     """The app with a member's vault open and a screen on it, once everything it asked for is there."""
-    app = CoctuiApp(path, now=lambda: desk.source.now().timestamp(), zone=UTC, encoding="utf-8", first=False)
-    app.session.vault = Vault.open(path, name, PASSPHRASE, source=desk.source)
+    source = told.source(name)
+    app = CoctuiApp(told.path, now=lambda: source.now().timestamp(), zone=UTC, encoding="utf-8", first=False)
+    app.session.vault = Vault.open(told.path, name, PASSPHRASE, source=source)
     try:
         async with app.run_test(size=size) as pilot:
             await app.push_screen(screen())
-            await rested(app, pilot)
+            await rested(pilot)
             yield app, pilot
     finally:
         if app.session.vault is not None:
             app.session.vault.lock()
 
 
-async def rested(app: CoctuiApp, pilot: Pilot[int]) -> None:
+async def rested(pilot: Pilot[Any]) -> None:
     """Wait for what threads still do, and for what they told."""
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
+    for _ in range(2):
+        with suppress(WorkerCancelled):  # of a screen that closed meanwhile
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
-async def press(app: CoctuiApp, pilot: Pilot[int], *keys: str) -> None:
+async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one by one, each after the one before has done its work."""
     for key in keys:
         await pilot.press(key)
-        await rested(app, pilot)
+        await rested(pilot)
 
 
-def shown(app: CoctuiApp) -> str:
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Type a text."""
+    await pilot.press(*("space" if c == " " else c for c in text))
+    await rested(pilot)
+
+
+def shown(pilot: Pilot[Any]) -> str:
     """All text that stands on the screen now."""
-    return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
