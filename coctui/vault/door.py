@@ -113,6 +113,7 @@ class Vault:
             if self._core is None:
                 return
             core, self._core = self._core, None
+            core.store.hurry()
             with suppress(VaultError):
                 self._save(core)
             with suppress(VaultError):

@@ -141,6 +141,10 @@ class Store:
         except sqlite3.Error as error:
             raise translate(error) from None
 
+    def hurry(self) -> None:
+        """Wait for nobody any more: what is still written, caches only, can be made again."""
+        self.run("PRAGMA busy_timeout = 0")
+
     def version(self) -> int:
         """A number that changes when another connection wrote."""
         return int(self.one("PRAGMA data_version")[0])
