@@ -28,6 +28,7 @@ format: install
 
 docs: install ## the page of keys, from the table of keys
 	@$(BIN)/python -c 'from coctui.keymap import as_markdown; print(as_markdown(), end="")' > docs/keys.md
+	@$(BIN)/python -m coctui.cli.page > docs/commands.md
 
 snapshots: install ## accept how screens look now; read the pictures in `git diff` afterwards
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
