@@ -18,6 +18,7 @@ from coctui.vault.former import former_team, not_on_team
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.lettering import letters_fit, open_card
 from coctui.vault.reading import RoomEvents
+from coctui.vault.recording import with_team
 from coctui.vault.room import RoomKey, team_room
 from coctui.vault.snapshot import NO_KEY, Mark, Snapshot, by_room
 from coctui.vault.teamroom import read_team
@@ -329,6 +330,8 @@ class Shelf:
         if mark is None or mark.kind not in (KEY, KEEPER, BROKEN):
             raise Unknown
         if id in self._open:
+            # A team act of one's own changes the roster under cases that are open.
+            self._open[id] = with_team(self._open[id], self.core)
             self._open.move_to_end(id)
             return self._open[id]
         if mark.kind == BROKEN:

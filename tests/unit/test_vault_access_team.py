@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coctui.models.access_events import Asked
 from coctui.models.team_events import Removed
 from coctui.vault.seat import Seat
 from tests.faults.oracle_keys import Attackers
@@ -30,3 +31,15 @@ def test_a_card_goes_with_who_was_removed(tmp_path: Path) -> None:
         attackers.look()
         assert attackers.opens(seat.id.hex(), "card", room) == {False}
     assert crew["Noor"].verify().ok
+
+
+def test_a_team_act_of_ones_own_stops_no_case(tmp_path: Path) -> None:
+    """Who has just invited somebody, or renewed a former member, can go on in the cases they have open."""
+    crew = Crew.of(tmp_path)
+    room = crew.case(cleared=("Ilse",))
+    crew["Noor"].case(room)
+    crew["Noor"].invite("Paz", ("responder",))
+    crew["Noor"].record(room, [Asked(seat=crew.seats["Oksana"])])
+    crew["Ilse"].refresh()
+    assert crew["Ilse"].case(room).access.state(crew.seats["Oksana"]) == "asked"
+    assert crew["Ilse"].verify().ok
