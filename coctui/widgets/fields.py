@@ -29,7 +29,7 @@ class Field(Input):
         # what a clipboard holds may come from a report; a passphrase is no text and is taken as it is
         if not self.password:
             event.text = safetext.line(event.text)
-        super()._on_paste(event)
+        # and no call to the parent's: Textual calls it anyway, and would paste twice
 
     def action_copy(self) -> None:
         """Copying is an explicit command that is recorded, never a key in a field."""
@@ -66,26 +66,28 @@ class FieldRow(Vertical):
         super().__init__(id=id, classes="-beside" if beside else "")
         self._label = FieldLabel(label)
         self.field = field
-        self._reason = Reason()
 
     def compose(self) -> ComposeResult:
-        """Label, field, reason."""
+        """Label and field."""
         yield self._label
         yield self.field
-        yield self._reason
 
     def on_descendant_focus(self) -> None:
         """The label is bold while its field has the cursor."""
-        self.add_class("-focused")
+        self._label.bold(True)
 
     def on_descendant_blur(self) -> None:
         """And no longer."""
-        self.remove_class("-focused")
+        self._label.bold(False)
 
     def wrong(self, reason: str) -> None:
         """Say what does not fit; `""` takes it back."""
         self.set_class(bool(reason), "-wrong")
-        self._reason.show(reason)
+        for shown in self.query(Reason):
+            shown.show(reason)
+            return
+        if reason:
+            _ = self.mount(Reason(reason))
 
 
 class FieldLabel(Widget):
@@ -94,19 +96,24 @@ class FieldLabel(Widget):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
+        self._bold = False
+
+    def bold(self, bold: bool) -> None:
+        """Whether its field has the cursor."""
+        self._bold = bold
+        self.refresh()
 
     def render(self) -> Content:
         """The label."""
-        return Content(self._text)
+        return Content.assemble((self._text, "bold $foreground" if self._bold else "$text-muted"))
 
 
 class Reason(Drawn):
     """Why something does not fit: a sign, and words that blame nobody."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, reason: str = "", mark: str = "!", *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.reason = ""
-        self.mark = "!"
+        self.reason, self.mark = reason, mark
 
     def show(self, reason: str, mark: str = "!") -> None:
         """Take the words, `""` for none."""
