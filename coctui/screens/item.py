@@ -206,5 +206,5 @@ class ItemSheet(Sheet, inherit_bindings=False):
 
 
 def _word(blank: Blank, value: str) -> str:
-    """The word of an answer; of a value that is none of them, the last, which says the least."""
-    return dict(blank.choices).get(value, blank.choices[-1][1])
+    """The word of an answer; of a value that is none of them, the first."""
+    return dict(blank.choices).get(value, blank.choices[0][1])

@@ -43,12 +43,12 @@ FORMS: dict[ItemName, tuple[Blank, ...]] = {
         Blank(
             "kind",
             "Kind",
-            (*((kind, kind) for kind in KINDS), ("", "not said")),
+            (("", "not said"), *((kind, kind) for kind in KINDS)),
         ),
         Blank("place", "Place"),
         Blank("platform", "Platform"),
         Blank("link", "Link"),
-        Blank("public", "Seen by", (("public", "everybody"), ("private", "few"), ("", "not said"))),
+        Blank("public", "Seen by", (("", "not said"), ("public", "everybody"), ("private", "few"))),
     ),
     "ongoing": (Blank("answer", "Still going on", (("yes", "yes"), ("no", "no"), ("unknown", "not known"))),),
     "description": (

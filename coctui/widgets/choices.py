@@ -48,6 +48,7 @@ class Choices(StateChoice):
 
     def on_click(self, event: events.Click) -> None:
         """A click on an answer chooses it."""
+        event.prevent_default()  # one row's worth of it is what the parent class knows
         rows = self._rows(self.content_size.width)
         x = 0
         for text, word in rows[event.y] if 0 <= event.y < len(rows) else ():
