@@ -11,9 +11,6 @@ from coctui.models.generation import begins, numbered
 from coctui.models.line import Rules, walk
 from coctui.models.roster import Cut, Team, capped
 
-KEEPER_ACTS = (kinds.Asked, kinds.Noted, kinds.Admitted, kinds.Lettered)
-"""All that a keeper may write, even after removal (VAULT.md 4)."""
-
 
 def fold_access(room: str, team: Team, events: Iterable[Event]) -> Access:
     """The standing of every seat in one case; raises `Forked` where the lane has two ends.
@@ -81,12 +78,12 @@ def _as_known(access: Access, event: Event) -> Access | None:
 
 
 def _counts_yet(access: Access, event: Event) -> bool:
-    """Whether a removal leaves this event to its author: up to the cut, and a keeper's acts even later."""
+    """Whether a removal leaves this event to its author: up to the cut; to a keeper, whose acts are few, even later."""
     member = access.team.members.get(event.seat)
     if member is None:
         return False
     past = member.removed and event.seq > member.cut.get(event.writer, -1)
-    return not past or (access.keeper == event.seat and isinstance(event.body, KEEPER_ACTS))
+    return not past or access.keeper == event.seat
 
 
 def _note_removals(access: Access) -> Access:

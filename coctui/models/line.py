@@ -103,8 +103,8 @@ def _grow(start: State, ordered: Order, rules: Rules[State], void: frozenset[str
 def _void(tree: _Tree[State], ordered: Order, rules: Rules[State]) -> tuple[frozenset[str], set[str]]:
     """Events of restricted seats that neither saw the restriction nor are in its cut, and the restrictions that say so.
 
-    A restriction that another one voids says nothing; two that void each other are both left out, and the lane stays
-    forked: who of them stays is for the merge to say (VAULT.md 7).
+    A restriction that another one voids, or that stands on what that one voids, says nothing. Two that do so to each
+    other are both left out, and the lane stays forked: who of them stays is for the merge to say (VAULT.md 7).
     """
     sight = Sight(ordered)
     voided: dict[str, frozenset[str]] = {}
@@ -118,9 +118,16 @@ def _void(tree: _Tree[State], ordered: Order, rules: Rules[State]) -> tuple[froz
                 if event.seat == seat and event.link != link and event.seq > cut.get(event.writer, -1)
                 and not sight.saw(event.link, link) and not sight.saw(link, event.link)
             )  # fmt: skip
+    beats = {
+        link: {
+            other
+            for other in voided
+            if other in gone or (not sight.saw(other, link) and any(sight.saw(other, event) for event in gone))
+        }
+        for link, gone in voided.items()
+    }
     stands, falls = set[str](), set[str]()
-    while more := {link for link in voided.keys() - stands - falls if all(link not in voided[by] for by in voided.keys() - falls)}:
+    while more := {link for link in beats.keys() - stands - falls if all(link not in beats[by] for by in beats.keys() - falls)}:
         stands |= more
-        falls |= {link for by in more for link in voided[by] if link in voided}
-    void = frozenset(link for by in stands for link in voided[by])
-    return void, {by for by in stands if voided[by]}
+        falls |= {link for by in more for link in beats[by]}
+    return frozenset(link for by in stands for link in voided[by]), {by for by in stands if voided[by]}

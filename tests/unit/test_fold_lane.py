@@ -181,6 +181,54 @@ def test_two_who_remove_each_other_are_a_fork() -> None:
         fold_team(here.team_lane)
 
 
+def branch_with_a_helper() -> tuple[History, History]:
+    """Noor removed Ilse here; in a copy from before, Ilse let Brisa in as a lead."""
+    here = team_of_six()
+    here.write("Noor", RoleChanged(seat=id_of("Noor"), roles=("lead",)))
+    there = here.branch()
+    there.join("Ilse", "Brisa", "lead")
+    here.write("Noor", Removed(seat=id_of("Ilse")))
+    return here, there
+
+
+def test_a_helper_let_in_on_the_branch_removes_nobody() -> None:
+    """Their restriction stands on an event that does not count, and so does not count either."""
+    here, there = branch_with_a_helper()
+    there.write("Brisa", Removed(seat=id_of("Paz")))
+    kept = here.write("Paz", ProfileChanged(profile=Profile(name="Paz B")))
+    alone = here.team
+    here.meet(there)
+    team = fold_team(here.team_lane)
+    assert kept.link in team.line
+    assert team.members == alone.members
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_a_helper_who_removes_the_remover_does_not_win(more: bool) -> None:
+    """Else a copy from before the removal would undo it without a word."""
+    here, there = branch_with_a_helper()
+    there.write("Brisa", Removed(seat=id_of("Noor")))
+    if more:
+        here.write("Oksana", PolicyChanged(policy=Policy(leads_out=1)))
+    here.meet(there)
+    with pytest.raises(Forked):
+        fold_team(here.team_lane)
+
+
+def test_a_newer_kind_on_the_branch_of_a_leaver_changes_nothing() -> None:
+    """Nobody makes a case read-only with a copy from before they left, past the cut; within it they do."""
+    here = case_of_three()
+    there = here.branch()
+    within = there.write("Paz", Unknown(kind="shift/1", payload={}), lane="access")
+    here.put(here.event("Ilse", Noted(statement=here.says("Paz", "step aside"), cut={within.writer: within.seq})))
+    here.meet(there)
+    past = there.write("Paz", Unknown(kind="shift/1", payload={}), lane="access")
+    assert here.access.unknown == (within.link,)
+    here.meet(there)
+    access = fold_access(here.room, here.team, here.access_lane)
+    assert (access.unknown, access.refused) == ((within.link,), (past.link,))
+
+
 @pytest.mark.parametrize("way", ["recused", "noted", "excluded"])
 def test_who_left_a_case_forks_nothing_past_the_cut(way: str) -> None:
     """Recused, noted or excluded: their branch of the access lane is kept and never folded."""
