@@ -47,7 +47,13 @@ PAGES: Final = Key(
 HALVES: Final = Key((("move.half_down", "J"), ("move.half_up", "K")), "J K", "half a page", "half a page down, up")
 OPEN: Final = Key((("open", "enter"),), "enter", "open", "open what is under the cursor")
 NEXT_FIELD: Final = Key(
-    (("pane.next", "tab"), ("pane.previous", "shift+tab")), "tab", "next", "next field; shift+tab: the one before"
+    (("pane.next", "tab"), ("pane.previous", "shift+tab")),
+    "tab",
+    "next",
+    "next field; shift+tab: the one before",
+    # Before the field sees it: else what is typed quickly after it would still land in the field that is being left,
+    # and the start of a passphrase would stand in clear behind the name.
+    always=True,
 )
 NEXT_PANE: Final = NEXT_FIELD._replace(help="next pane; shift+tab: the one before")
 BACK: Final = Key((("back", "escape,q"),), "esc q", "back", "back")
@@ -82,7 +88,13 @@ GROUPS: Final[dict[str, Group]] = {
     "unlock": Group(
         "Unlocking",
         (
-            Key((("submit", "enter"),), "enter", "unlock", "unlock; in the name field: on to the passphrase"),
+            Key(
+                (("submit", "enter"),),
+                "enter",
+                "unlock",
+                "unlock; in the name field: on to the passphrase",
+                always=True,  # as for tab
+            ),
             NEXT_FIELD,
             LEAVE_FIELD._replace(help="out of the field; then q leaves coctui"),
             Key((("quit", "q"),), "esc q", "quit", "leave coctui"),

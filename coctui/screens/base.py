@@ -2,27 +2,24 @@
 
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
-from rich.console import RenderableType
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.color import Color
 from textual.message import Message
-from textual.renderables.background_screen import BackgroundScreen
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
 from coctui import keymap
 from coctui.screens.session import Session
-from coctui.widgets import moments
-from coctui.widgets.bars import KeyBar, PaneRule
-from coctui.widgets.drawn import Drawn
 from coctui.widgets.glyphs import glyphs_of, plain
-from coctui.widgets.pieces import Line, wrapped
-from coctui.widgets.views import Moment
+from coctui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from coctui.widgets.views import Moment
+
+# The unlock screen stands on this file. What only later screens need is imported where they need it: each of those
+# imports would cost the first picture two to ten milliseconds.
 
 SMALLEST = (80, 24)
 """Columns and rows below which a screen cannot be read."""
@@ -59,26 +56,20 @@ class JobDone(Message):
         self.error = error
 
 
-class TooSmall(Drawn):
-    """Says how large the window is and how large it must be."""
-
-    def lines(self, width: int) -> list[Line]:
-        """One sentence, wrapped."""
-        columns, rows = self.app.size
-        text = f"This window is {columns} × {rows}. coctui needs 80 × 24; every task is also a line command."
-        return [[(plain(part, self.glyphs), "$foreground")] for part in wrapped(text, max(10, width))]
-
-
 class CoctuiScreen(Screen[T], inherit_bindings=False):
     """A screen whose keys, footer and help come from the key map. `KEYS` is its name there."""
 
     KEYS: ClassVar[str]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     ALLOW_SELECT = False
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
+        # set here, since Textual sets them only after a first picture
+        width, height = self.app.size
+        for size, points in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(max(point for point in points or [] if point[0] <= size)[1], update=False)
         self.names_until = 0.0
         self._names_timer: Timer | None = None
         self._actions = {name.replace(".", "_"): name for key in keymap.keys_of(self.KEYS) for name, _ in key.binds}
@@ -89,8 +80,11 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         return cast("House", self.app)
 
     @property
-    def moment(self) -> Moment:
+    def moment(self) -> "Moment":
         """The time to draw for."""
+        from coctui.widgets import moments
+        from coctui.widgets.views import Moment
+
         now = self.house.now()
         return Moment(now, moments.end_of_today(now, self.house.zone))
 
@@ -128,10 +122,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
             bar.show(self.footer(), right)
 
     def on_mount(self) -> None:
-        """First footer; and the classes of the window's size, which Textual would set only after a first picture."""
-        width, height = self.app.size
-        for size, points in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
-            self.add_class(max(point for point in points if point[0] <= size)[1])
+        """First footer."""
         self.refresh_keys()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -144,9 +135,14 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
 
     def _show_focus(self) -> None:
         self.refresh_keys()
+        panes = self.query(".pane")
+        if not panes:
+            return
+        from coctui.widgets.bars import PaneRule
+
         focused = self.focused
         within = set(focused.ancestors_with_self) if focused is not None else set()
-        for pane in self.query(".pane"):
+        for pane in panes:
             pane.query(PaneRule).first().focused_within = pane in within
 
     # work
@@ -190,11 +186,13 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         """Below 80 × 24 one sentence stands in place of everything."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         self.set_class(small, "-too-small")
-        notices = self.query(TooSmall)
-        if small and not notices:
+        if small:
+            from coctui.widgets.too_small import TooSmall
+
+            for notice in self.query(TooSmall):
+                notice.redraw(layout=True)
+                return
             _ = self.mount(TooSmall())
-        elif small:
-            notices.first().redraw(layout=True)
 
     # what each minute and the names bring
 
@@ -275,24 +273,3 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
     def say(self, sentence: str) -> None:
         """A short word at the bottom right: never a name, never a code name, never an error that needs an act."""
         self.app.notify(sentence, markup=False, timeout=4)
-
-
-class _Dimmed(BackgroundScreen):
-    """The screen behind a card: darker, and nothing bold, so that the card is the one thing to read."""
-
-    PLAIN = Style(bold=False, italic=False)
-
-    @classmethod
-    def process_segments(cls, segments: Any, color: Color) -> Any:
-        """Tint, then take the weight away."""
-        for text, style, control in super().process_segments(segments, color):
-            yield Segment(text, style if control or style is None else style + cls.PLAIN, control)
-
-
-class Overlay(ModalScreen[T], CoctuiScreen[T]):
-    """A card or a sheet over a screen that goes dark behind it."""
-
-    def render(self) -> RenderableType:
-        """The screen behind, darkened."""
-        behind = super().render()
-        return _Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind

@@ -11,14 +11,14 @@ from textual.containers import Vertical
 from coctui import keymap, safetext
 from coctui.models.access_events import Recused
 from coctui.models.statement import CardFacts
-from coctui.screens.base import Overlay
+from coctui.screens.overlay import Overlay
 from coctui.widgets import moments
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.choice_list import Choice, ChoiceList
-from coctui.widgets.fields import Reason
 from coctui.widgets.line_list import LineList
 from coctui.widgets.paragraphs import Facts, Paragraphs
 from coctui.widgets.pieces import BOLD, KEY, MUTED, Line, wrapped
+from coctui.widgets.reason import Reason
 
 if TYPE_CHECKING:
     from coctui.models.statement import Said

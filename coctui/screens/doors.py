@@ -2,11 +2,10 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from coctui import keymap
 from coctui.screens.base import CoctuiScreen
-from coctui.screens.unlock import TAGLINE, Tagline
+from coctui.screens.unlock import TAGLINE
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.door_list import DoorList
 from coctui.widgets.drawn import Drawn
@@ -56,12 +55,10 @@ class DoorsScreen(CoctuiScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Wordmark, doors, and what is not done here."""
-        yield Wordmark()
-        yield Tagline(TAGLINE, id="tagline")
-        with Vertical(classes="middle"), Vertical(id="doors"):
-            yield PaneRule("There is no vault here yet", count="three doors", focused=True)
-            yield DoorList()
-            yield How(id="how")
+        yield Wordmark(TAGLINE, id="head")
+        yield PaneRule("There is no vault here yet", count="three doors", focused=True)
+        yield DoorList()
+        yield How(id="how")
         yield Quiet(id="place")
         yield KeyBar()
 

@@ -20,9 +20,11 @@ from coctui.screens.item_form import FORMS, HINTS, Blank, changed, filled, given
 from coctui.screens.sheet import Rule, Sheet
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.choices import Choices
-from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton, Reason, StateChoice
+from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import FAINT, MUTED
+from coctui.widgets.reason import Reason
+from coctui.widgets.state_choice import StateChoice
 from coctui.widgets.writing import WritingArea
 
 STATES: tuple[tuple[str, ItemState], ...] = (

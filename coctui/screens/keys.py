@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from coctui import keymap
-from coctui.screens.base import Overlay
+from coctui.screens.overlay import Overlay
 from coctui.widgets.bars import KeyBar, PaneRule, rule
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.glyphs import plain

@@ -11,9 +11,10 @@ from coctui.casework import record
 from coctui.models.case import Case
 from coctui.screens.sheet import Rule, Sheet
 from coctui.widgets.bars import KeyBar, PaneRule
-from coctui.widgets.fields import PushButton, Reason
+from coctui.widgets.fields import PushButton
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import MUTED
+from coctui.widgets.reason import Reason
 from coctui.widgets.writing import WritingArea
 
 

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from coctui import keymap
-from coctui.screens.base import Overlay
+from coctui.screens.overlay import Overlay
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.fields import PushButton
 from coctui.widgets.paragraphs import Paragraphs

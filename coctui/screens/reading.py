@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from coctui import keymap
-from coctui.screens.base import Overlay
+from coctui.screens.overlay import Overlay
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.reader import Reader, ReadLine, lines_of
 

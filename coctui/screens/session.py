@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coctui.models.row import Row
-
 if TYPE_CHECKING:
+    from coctui.models.row import Row
     from coctui.vault.door import Vault
     from coctui.vault.unlock import Unlocked
 

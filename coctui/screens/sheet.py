@@ -12,9 +12,10 @@ from textual.widgets import Input, TextArea
 from coctui import keymap
 from coctui.casework.result import Acts, Refused
 from coctui.models.case import Case
-from coctui.screens.base import Overlay
+from coctui.screens.overlay import Overlay
 from coctui.widgets.bars import PaneRule
-from coctui.widgets.fields import PushButton, Reason
+from coctui.widgets.fields import PushButton
+from coctui.widgets.reason import Reason
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault

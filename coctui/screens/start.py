@@ -14,9 +14,11 @@ from coctui import keymap
 from coctui.screens.base import CoctuiScreen
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.drawn import Drawn
-from coctui.widgets.fields import Field, FieldLabel, FieldRow, PassphraseInput, PushButton, Reason, StateChoice
+from coctui.widgets.fields import Field, FieldLabel, FieldRow, PassphraseInput, PushButton
 from coctui.widgets.meter import Meter
 from coctui.widgets.pieces import BOLD, FAINT, KEY, MUTED, Line
+from coctui.widgets.reason import Reason
+from coctui.widgets.state_choice import StateChoice
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault

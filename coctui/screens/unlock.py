@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
 from coctui import keymap
 from coctui.screens.base import CoctuiScreen
-from coctui.widgets.bars import KeyBar
 from coctui.widgets.drawn import Drawn
-from coctui.widgets.fields import Field, FieldRow, PassphraseInput, PushButton, Reason
-from coctui.widgets.meter import Meter
-from coctui.widgets.pieces import FAINT, MUTED, Line, cut, wrapped
+from coctui.widgets.fields import Field, FieldRow, PassphraseInput, PushButton
+from coctui.widgets.key_bar import KeyBar
+from coctui.widgets.pieces import FAINT, MUTED, Line, cut
 from coctui.widgets.wordmark import Wordmark
 
 if TYPE_CHECKING:
     from coctui.vault.unlock import Unlocked
+    from coctui.widgets.meter import Meter
 
 TAGLINE = "A locked room for the people who listen."
 OPENING = "Opening. This takes about a second, on purpose."
@@ -44,20 +43,6 @@ LATER = (
 
 DERIVED = 0.5
 """Share of the meter that the derivation takes; the rest is reading."""
-
-
-class Tagline(Drawn):
-    """What this is, or why it is locked; centred."""
-
-    def __init__(self, text: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.text = text
-
-    def lines(self, width: int) -> list[Line]:
-        """One or two lines."""
-        return [
-            [(line.center(width), MUTED)] for text in self.text.split("\n") for line in wrapped(text, min(60, width))
-        ]
 
 
 class Place(Drawn):
@@ -98,15 +83,10 @@ class UnlockScreen(CoctuiScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Wordmark, form, file."""
-        yield Wordmark()
-        yield Tagline(self.reason or TAGLINE, id="tagline")
-        with Vertical(classes="middle"), Vertical(id="form"):
-            yield FieldRow("Name", Field(limit=200, id="name"))
-            yield FieldRow("Passphrase", PassphraseInput(id="passphrase"), id="secret")
-            with Horizontal(id="buttons"):
-                yield PushButton("Unlock", id="unlock", default=True)
-            yield Meter(id="opening")
-            yield Reason(id="trouble")
+        yield Wordmark(self.reason or TAGLINE, id="head")
+        yield FieldRow("Name", Field(limit=200, id="name"))
+        yield FieldRow("Passphrase", PassphraseInput(id="passphrase"), id="secret")
+        yield PushButton("Unlock", id="unlock", default=True)
         yield Place(self.house.session.path.name, id="place")
         yield KeyBar()
 
@@ -122,24 +102,30 @@ class UnlockScreen(CoctuiScreen[None]):
                 _load_the_rest, name="warm", group="warm", description="warm", thread=True, exit_on_error=False
             )
 
-    @on(Input.Submitted, "#name")
-    def _name_given(self) -> None:
-        self.query_one("#passphrase").focus()
-
-    @on(Input.Submitted, "#passphrase")
     @on(PushButton.Pressed, "#unlock")
     def _given(self) -> None:
-        self.action_submit()
+        self._try()
 
     def action_submit(self) -> None:
-        """Try name and passphrase."""
+        """Enter: from the name on to the passphrase, else try both.
+
+        Enter comes before the fields have taken what was typed just before it: so the passphrase is tried when its
+        field has. And the cursor moves at once, so that a passphrase typed quickly never lands behind the name.
+        """
+        secret = self.query_one("#passphrase", PassphraseInput)
+        if self.focused is self.query_one("#name"):
+            secret.focus()
+        else:
+            secret.call_later(self._try)
+
+    def _try(self) -> None:
         name = self.query_one("#name", Field)
         secret = self.query_one("#passphrase", PassphraseInput)
         if not name.value.strip():
             name.focus()
         elif not secret.value:
             secret.focus()
-        elif not self.has_class("-opening"):
+        elif not self.query("#opening"):
             self._open(name.value, secret.take())
 
     def action_quit(self) -> None:
@@ -153,8 +139,11 @@ class UnlockScreen(CoctuiScreen[None]):
     # opening
 
     def _open(self, name: str, passphrase: str) -> None:
-        self.query_one("#trouble", Reason).show("")
-        self.add_class("-opening")
+        self._trouble("")
+        self.query_one("#unlock").display = False
+        from coctui.widgets.meter import Meter
+
+        _ = self.mount(Meter(id="opening"), after="#secret")
         self._began = time.monotonic()
         self._show_progress()
         self._ticker = self.set_interval(0.1, self._show_progress)
@@ -170,18 +159,21 @@ class UnlockScreen(CoctuiScreen[None]):
     def _show_progress(self) -> None:
         """How far the derivation probably is: it takes about a second and cannot be asked."""
         gone = time.monotonic() - self._began
-        self.query_one("#opening", Meter).show(OPENING, DERIVED * (1 - math.exp(-2 * gone)))
+        self._progress(OPENING, DERIVED * (1 - math.exp(-2 * gone)))
+
+    def _progress(self, sentence: str, share: float) -> None:
+        for meter in self.query("#opening"):
+            cast("Meter", meter).show(sentence, share)
 
     def _derived(self, unlocked: "Unlocked") -> None:
         self._stop_ticker()
         session = self.house.session
         session.unlocked = unlocked
-        meter = self.query_one("#opening", Meter)
-        meter.show(READING, DERIVED)
+        self._progress(READING, DERIVED)
 
         def progress(done: int, total: int) -> None:
             share = DERIVED + (1 - DERIVED) * done / max(1, total)
-            self.app.call_from_thread(meter.show, f"Reading {done:,} of {total:,}", share)
+            self.app.call_from_thread(self._progress, f"Reading {done:,} of {total:,}", share)
 
         def load() -> object:
             from coctui.vault.door import Vault
@@ -208,11 +200,22 @@ class UnlockScreen(CoctuiScreen[None]):
             row.field.focus()
             return
         busy = type(error).__name__ == "Busy"
-        self.query_one("#trouble", Reason).show(WAITING if busy else sentence, "~" if busy else "!")
+        self._trouble(WAITING if busy else sentence, "~" if busy else "!")
+
+    def _trouble(self, sentence: str, mark: str = "!") -> None:
+        """What stands in the way, in words; `""` for nothing."""
+        from coctui.widgets.reason import Reason
+
+        for reason in self.query("#trouble").results(Reason):
+            reason.show(sentence, mark)
+            return
+        if sentence:
+            _ = self.mount(Reason(sentence, mark, id="trouble"), after="#unlock")
 
     def _rest(self) -> None:
         self._stop_ticker()
-        self.remove_class("-opening")
+        self.query_one("#unlock").display = True
+        _ = self.query("#opening").remove()
 
     def _stop_ticker(self) -> None:
         if self._ticker is not None:
@@ -225,12 +228,10 @@ class UnlockScreen(CoctuiScreen[None]):
         """Coming back from an open vault: empty fields, and the reason in place of the tagline."""
         self._rest()
         self.query_one("#secret", FieldRow).wrong("")
-        self.query_one("#trouble", Reason).show("")
+        self._trouble("")
         for field in self.query(Field):
             field.value = ""
-        tagline = self.query_one("#tagline", Tagline)
-        tagline.text = reason or TAGLINE
-        tagline.redraw(layout=True)
+        self.query_one("#head", Wordmark).show(reason or TAGLINE)
         self.query_one("#name").focus()
 
 

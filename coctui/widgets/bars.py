@@ -1,11 +1,14 @@
-"""The fixed lines of every screen: header, Next bar, key bar, and the rule that names a pane."""
+"""The fixed lines of the screens of an open vault: header, Next bar, the rule that names a pane, and the key bar."""
 
 from typing import NamedTuple
 
 from textual.reactive import reactive
 
 from coctui.widgets.drawn import Drawn
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.pieces import ACCENT, FAINT, KEY, MUTED, Line, Piece, cells, clip, cut, line_cells, sign, spread
+
+__all__ = ["HeaderBar", "HeaderFacts", "KeyBar", "NextBar", "NextStep", "PaneRule", "rule"]
 
 
 class HeaderFacts(NamedTuple):
@@ -90,35 +93,6 @@ class NextBar(Drawn):
             start.append((f"  {step.because}", "$foreground"))
         end: list[Piece] = [(f"  {step.key}", KEY), (f" {step.does}  ", "$foreground")] if step.does else [("  ", "")]
         return [spread(start, end, width, self.glyphs.cut)]
-
-
-class KeyBar(Drawn):
-    """The keys that work now: most wanted first, as many as fit, `? keys` at the right edge."""
-
-    def __init__(self, keys: list[tuple[str, str]] | None = None, right: tuple[str, str] | None = None) -> None:
-        super().__init__()
-        self.keys = keys or []
-        self.right = right
-
-    def show(self, keys: list[tuple[str, str]], right: tuple[str, str] | None) -> None:
-        """Take (key, label) pairs, and the pair for the right edge."""
-        if (keys, right) != (self.keys, self.right):
-            self.keys, self.right = keys, right
-            self.redraw()
-
-    def lines(self, width: int) -> list[Line]:
-        end: list[Piece] = [(self.right[0], KEY), (f" {self.right[1]} ", MUTED)] if self.right else []
-        room = width - line_cells(end) - 2
-        start: list[Piece] = [(" ", "")]
-        used = 1
-        for number, (key, label) in enumerate(self.keys[: 8 if width >= 100 else 6]):
-            gap = "   " if number else ""
-            size = line_cells([(gap + key, ""), (f" {label}", "")])
-            if used + size > room:
-                break
-            start += [(gap, ""), (key, KEY), (f" {label}", MUTED)]
-            used += size
-        return [spread(start, end, width)]
 
 
 def rule(

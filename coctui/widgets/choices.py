@@ -4,8 +4,8 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from coctui.widgets.fields import StateChoice
 from coctui.widgets.glyphs import glyphs_of, plain
+from coctui.widgets.state_choice import StateChoice
 
 
 class Choices(StateChoice):

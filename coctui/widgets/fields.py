@@ -1,7 +1,5 @@
 """Fields to type in, and small buttons: one row each, an edge at the left, nothing that can be copied out by accident."""
 
-from collections.abc import Iterable
-
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -12,10 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from coctui import safetext
-from coctui.widgets.drawn import Drawn
 from coctui.widgets.glyphs import glyphs_of, plain
-from coctui.widgets.pieces import Line, sign, wrapped
 
 
 class Field(Input):
@@ -28,6 +23,8 @@ class Field(Input):
     def _on_paste(self, event: events.Paste) -> None:
         # what a clipboard holds may come from a report; a passphrase is no text and is taken as it is
         if not self.password:
+            from coctui import safetext  # a screen that nothing was pasted into starts without it
+
             event.text = safetext.line(event.text)
         # and no call to the parent's: Textual calls it anyway, and would paste twice
 
@@ -83,6 +80,8 @@ class FieldRow(Vertical):
     def wrong(self, reason: str) -> None:
         """Say what does not fit; `""` takes it back."""
         self.set_class(bool(reason), "-wrong")
+        from coctui.widgets.reason import Reason
+
         for shown in self.query(Reason):
             shown.show(reason)
             return
@@ -106,33 +105,6 @@ class FieldLabel(Widget):
     def render(self) -> Content:
         """The label."""
         return Content.assemble((self._text, "bold $foreground" if self._bold else "$text-muted"))
-
-
-class Reason(Drawn):
-    """Why something does not fit: a sign, and words that blame nobody."""
-
-    def __init__(self, reason: str = "", mark: str = "!", *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.reason, self.mark = reason, mark
-
-    def show(self, reason: str, mark: str = "!") -> None:
-        """Take the words, `""` for none."""
-        self.reason, self.mark = reason, mark
-        self.display = bool(reason)
-        self.redraw(layout=True)
-
-    def on_mount(self) -> None:
-        """Hidden as long as there is nothing to say."""
-        self.display = bool(self.reason)
-
-    def lines(self, width: int) -> list[Line]:
-        """The sign, then the words beside it."""
-        if not self.reason:
-            return []
-        return [
-            [sign(self.mark) if number == 0 else (" ", ""), (" ", ""), (text, "$foreground")]
-            for number, text in enumerate(wrapped(self.reason, max(10, width - 2)))
-        ]
 
 
 class PushButton(Widget, can_focus=True):
@@ -168,81 +140,3 @@ class PushButton(Widget, can_focus=True):
         """A click."""
         event.stop()
         self.action_press()
-
-
-class StateChoice(Widget, can_focus=True):
-    """A few answers in a row, one of them chosen: h and l, arrows, or a click."""
-
-    BINDINGS = [
-        Binding("left,h", "choose(-1)", show=False),
-        Binding("right,l,space", "choose(1)", show=False),
-    ]
-
-    class Changed(Message):
-        """Another answer was chosen."""
-
-        def __init__(self, sender: "StateChoice", value: str) -> None:
-            super().__init__()
-            self.sender = sender
-            self.value = value
-
-        @property
-        def control(self) -> "StateChoice":
-            """The row of answers."""
-            return self.sender
-
-    def __init__(self, answers: Iterable[tuple[str, str]], value: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.answers = tuple(answers)
-        """(sign, word) pairs; the word is the value."""
-        self.value = value
-
-    def show(self, value: str) -> None:
-        """Choose without telling."""
-        self.value = value
-        self.refresh()
-
-    def render(self) -> Content:
-        """The answers, the chosen one on a wash of its meaning."""
-        glyphs = glyphs_of(self)
-        pieces: list[tuple[str, str]] = []
-        for mark, word in self.answers:
-            text = f" {plain(mark, glyphs)} {word} " if mark else f" {word} "
-            tone = {"+": "success", "!": "error", "~": "warning"}.get(mark)
-            if word == self.value:
-                ground = f"bold ${tone} on ${tone}-wash" if tone else "bold $foreground on $cursor-idle"
-                pieces.append((text, f"{ground} underline" if self.has_focus else ground))
-            else:
-                pieces.append((text, "$text-muted"))
-            pieces.append((" ", ""))
-        return Content.assemble(*pieces)
-
-    def on_focus(self) -> None:
-        """The chosen answer is marked while the row has the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """And no longer."""
-        self.refresh()
-
-    def action_choose(self, step: int) -> None:
-        """The next answer to the left or right; it does not wrap."""
-        words = [word for _, word in self.answers]
-        place = max(0, min(words.index(self.value) + step, len(words) - 1))
-        self._choose(words[place])
-
-    def _choose(self, word: str) -> None:
-        if word != self.value:
-            self.value = word
-            self.refresh()
-            self.post_message(self.Changed(self, word))
-
-    def on_click(self, event: events.Click) -> None:
-        """A click on an answer chooses it."""
-        x = 0
-        for mark, word in self.answers:
-            width = len(word) + (4 if mark else 2)
-            if x <= event.x < x + width:
-                self._choose(word)
-                return
-            x += width + 1

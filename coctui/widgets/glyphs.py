@@ -1,12 +1,12 @@
 """The signs and lines of the screens, in two sets: one for terminals that speak Unicode, one in plain ASCII."""
 
 import codecs
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual.dom import DOMNode
 
 
-class Glyphs(NamedTuple):
+class Glyphs:
     """One cell each. `! ~ + ? -` are the same in both sets and stand in the code as they are."""
 
     heavy: str = "━"
@@ -32,17 +32,30 @@ class Glyphs(NamedTuple):
     bullet: str = "•"
     """One character of a passphrase."""
     quotes: str = "“”"
-    left: str = "←"
-    right: str = "→"
-    down: str = "↓"
-    up: str = "↑"
+
+
+class _Ascii(Glyphs):
+    """The same in letters and signs of the keyboard."""
+
+    heavy = "="
+    light = "-"
+    bar = ">"
+    rail = "|"
+    day = "+-"
+    dot = "."
+    came = "*"
+    wrote = "o"
+    decided = "#"
+    told = ">"
+    cut = ".."
+    nobody = "-"
+    not_in = "x"
+    bullet = "*"
+    quotes = '""'
 
 
 UNICODE: Final = Glyphs()
-ASCII: Final = Glyphs(
-    heavy="=", light="-", bar=">", rail="|", day="+-", dot=".", came="*", wrote="o", decided="#", told=">", cut="..",
-    nobody="-", not_in="x", bullet="*", quotes='""', left="<", right=">", down="v", up="^",
-)  # fmt: skip
+ASCII: Final = _Ascii()
 
 
 def for_encoding(encoding: str) -> Glyphs:

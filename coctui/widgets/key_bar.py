@@ -1,0 +1,33 @@
+"""The footer of every screen: the keys that work now."""
+
+from coctui.widgets.drawn import Drawn
+from coctui.widgets.pieces import KEY, MUTED, Line, Piece, line_cells, spread
+
+
+class KeyBar(Drawn):
+    """The keys that work now: most wanted first, as many as fit, `? keys` at the right edge."""
+
+    def __init__(self, keys: list[tuple[str, str]] | None = None, right: tuple[str, str] | None = None) -> None:
+        super().__init__()
+        self.keys = keys or []
+        self.right = right
+
+    def show(self, keys: list[tuple[str, str]], right: tuple[str, str] | None) -> None:
+        """Take (key, label) pairs, and the pair for the right edge."""
+        if (keys, right) != (self.keys, self.right):
+            self.keys, self.right = keys, right
+            self.redraw()
+
+    def lines(self, width: int) -> list[Line]:
+        end: list[Piece] = [(self.right[0], KEY), (f" {self.right[1]} ", MUTED)] if self.right else []
+        room = width - line_cells(end) - 2
+        start: list[Piece] = [(" ", "")]
+        used = 1
+        for number, (key, label) in enumerate(self.keys[: 8 if width >= 100 else 6]):
+            gap = "   " if number else ""
+            size = line_cells([(gap + key, ""), (f" {label}", "")])
+            if used + size > room:
+                break
+            start += [(gap, ""), (key, KEY), (f" {label}", MUTED)]
+            used += size
+        return [spread(start, end, width)]
