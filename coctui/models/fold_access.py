@@ -155,8 +155,11 @@ def _leave(access: Access, state: State, event: Event) -> Access:
     seat, cut = leaves_case(event) or ("", {})
     if access.state(seat) == "excluded" and state == "recused":
         return access
-    alone = access.cleared == {seat}
+    held, alone = seat in access.cleared, access.cleared == {seat}
     access = _stand(access, seat, state, event)
+    if not held:
+        # Nothing of theirs counts since they left; a cut made now would take what they wrote as a holder.
+        return access
     restriction = Restriction(len(access.line), dict(cut))
     restrictions = {**access.restrictions, seat: (*access.restrictions.get(seat, ()), restriction)}
     return replace(access, restrictions=restrictions, keeper=seat if alone else access.keeper)

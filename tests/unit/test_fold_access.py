@@ -129,6 +129,18 @@ def test_after_leaving_a_case_nothing_counts_past_the_cut(way: str) -> None:
     assert words(history) == 2
 
 
+@pytest.mark.parametrize("body", ["excluded", "noted"])
+def test_who_left_already_loses_nothing_by_a_second_restriction(body: str) -> None:
+    """Excluded or noted after stepping aside, with a cut that names nothing: what they wrote as a holder stays."""
+    history = case_of_three()
+    history.write("Paz", NOTE)
+    history.write("Paz", Recused())
+    second = Excluded(seat=id_of("Paz")) if body == "excluded" else Noted(statement=history.says("Paz", "step aside"))
+    history.put(history.event("Ilse", second))
+    assert history.access.refused == ()
+    assert words(history) == 1
+
+
 def test_stepping_aside_sets_no_cut_for_ones_own_future() -> None:
     """A claim that everything of this chain counts ends with the event that claims it."""
     history = case_of_three()
