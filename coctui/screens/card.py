@@ -13,8 +13,9 @@ from coctui.models.access_events import Recused
 from coctui.models.statement import CardFacts
 from coctui.screens.overlay import Overlay
 from coctui.widgets import moments
-from coctui.widgets.bars import KeyBar, PaneRule
+from coctui.widgets.bars import PaneRule
 from coctui.widgets.choice_list import Choice, ChoiceList
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.line_list import LineList
 from coctui.widgets.paragraphs import Facts, Paragraphs
 from coctui.widgets.pieces import BOLD, KEY, MUTED, Line, wrapped

@@ -21,8 +21,9 @@ from coctui.screens.base import CoctuiScreen
 from coctui.screens.case_view import Look, Opened
 from coctui.screens.header import Header
 from coctui.screens.reading import ReadingCard
-from coctui.widgets.bars import KeyBar, NextBar, NextStep, PaneRule
+from coctui.widgets.bars import NextBar, NextStep, PaneRule
 from coctui.widgets.case_parts import AccessPanel, AskNext, CaseHead, Checklist, PromiseList
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.line_list import LineList
 from coctui.widgets.timeline import Timeline
 from coctui.widgets.view_list import Tab, TabLine

@@ -18,9 +18,10 @@ from coctui.models.content_events import ItemRecorded
 from coctui.models.items import ITEMS, QUESTIONS, TITLES, ItemName
 from coctui.screens.item_form import FORMS, HINTS, Blank, changed, filled, given, unfit
 from coctui.screens.sheet import Rule, Sheet
-from coctui.widgets.bars import KeyBar, PaneRule
+from coctui.widgets.bars import PaneRule
 from coctui.widgets.choices import Choices
 from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import FAINT, MUTED
 from coctui.widgets.reason import Reason

@@ -10,8 +10,9 @@ from coctui import safetext
 from coctui.casework import record
 from coctui.models.case import Case
 from coctui.screens.sheet import Rule, Sheet
-from coctui.widgets.bars import KeyBar, PaneRule
+from coctui.widgets.bars import PaneRule
 from coctui.widgets.fields import PushButton
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import MUTED
 from coctui.widgets.reason import Reason

@@ -8,7 +8,8 @@ from textual.containers import Vertical
 
 from coctui import keymap
 from coctui.screens.overlay import Overlay
-from coctui.widgets.bars import KeyBar, PaneRule
+from coctui.widgets.bars import PaneRule
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.reader import Reader, ReadLine, lines_of
 
 
