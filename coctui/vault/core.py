@@ -53,8 +53,12 @@ class Core:
 
     def next_room(self) -> bytes:
         """The id of the case room that the next event of this writer would open."""
+        return case_room(self.vault, self.seat.id, self.writer, self.next_seq())
+
+    def next_seq(self) -> int:
+        """The sequence number of this writer's next event."""
         tip = self.store.tip(self.store.writer_number(self.writer))
-        return case_room(self.vault, self.seat.id, self.writer, (tip[0] if tip else 0) + 1)
+        return tip[0] + 1 if tip else 1
 
     def append(self, key: RoomKey, room: int, body: Body, after: Sequence[str], base: str | None) -> "Written":
         """Seal, sign and append one event at the end of this writer's chain; only inside `Store.writing()`."""

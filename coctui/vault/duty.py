@@ -11,7 +11,7 @@ from coctui.vault.caseroom import CaseRoom
 from coctui.vault.core import Core
 from coctui.vault.errors import Unknown, VaultError
 from coctui.vault.own import Answer
-from coctui.vault.parcels import motions, post_answer, take_up
+from coctui.vault.parcels import motions, parcel_id, post_answer, take_up
 from coctui.vault.recording import record
 from coctui.vault.rotation import rotate_case
 from coctui.vault.shelf import CARD, KEEPER, KEY, Shelf
@@ -86,7 +86,9 @@ def _say_again(core: Core, shelf: Shelf, transaction: Transaction) -> None:
     if not core.own.sheet.answers:
         return
     with transaction():
-        there = {id.hex() for (id,) in core.store.rows("SELECT id FROM parcel")}
+        sql = "SELECT p.id, p.sealed, r.id FROM parcel p JOIN room r ON r.n = p.room"
+        # One that was changed or carried to another room will never be taken up.
+        there = {(id.hex(), room.hex()) for id, sealed, room in core.store.rows(sql) if parcel_id(sealed) == id}
         kept: dict[str, Answer] = {}
         for room, answer in core.own.sheet.answers.items():
             mark = shelf.marks.get(bytes.fromhex(room))
@@ -94,7 +96,7 @@ def _say_again(core: Core, shelf: Shelf, transaction: Transaction) -> None:
                 continue
             card = shelf.card(mark.room)
             if card.facts.digest() == answer.facts:
-                kept[room] = answer if answer.parcel in there else _said_again(core, card, answer)
+                kept[room] = answer if (answer.parcel, room) in there else _said_again(core, card, answer)
         if kept != core.own.sheet.answers:
             core.own.write(answers=kept)
 

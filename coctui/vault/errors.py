@@ -157,6 +157,14 @@ class WeakPassphrase(VaultError):
     sentence = "A passphrase needs at least 15 characters. Six words are easy to keep: coctui offers some."
 
 
+class NoName(VaultError):
+    """A name of which nothing is left to compare, or which is no text."""
+
+    status = 1
+    code = "name-missing"
+    sentence = "Choose a name with at least one letter or digit, and at most 100."
+
+
 class Locked(VaultError):
     """The vault was locked while something still wanted to use it."""
 

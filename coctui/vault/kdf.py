@@ -51,8 +51,9 @@ def derive_slot(vault: bytes, name: str, passphrase: str, cost: Cost) -> tuple[b
     """
     if not plausible(cost):
         raise Damaged(code="absurd-cost")
-    salt = digest("coctui slot salt 1", vault, plain_name(name).encode())
-    secret = unicodedata.normalize("NFC", passphrase).encode()
+    salt = digest("coctui slot salt 1", vault, plain_name(name).encode(errors="surrogatepass"))
+    # What a terminal could not read as text is still what was typed: half a character is no reason to fail.
+    secret = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
     try:
         kdf = Argon2id(salt=salt, length=64, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
         derived = kdf.derive(secret)

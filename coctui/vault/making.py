@@ -11,7 +11,7 @@ from coctui.vault.errors import Exists, WrongKey
 from coctui.vault.invitation import open_invitation, take_up_invitation
 from coctui.vault.kdf import Cost, derive_slot
 from coctui.vault.own import Own
-from coctui.vault.passphrase import check_passphrase
+from coctui.vault.passphrase import check_name, check_passphrase
 from coctui.vault.seat import SEED, Seat
 from coctui.vault.source import Source
 from coctui.vault.store import Store
@@ -25,6 +25,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
 
     Raises `Exists`, `WeakPassphrase`, `NotAllowed`, `NoMemory`, `NoRoom`.
     """
+    check_name(name)
     check_passphrase(passphrase)
     if path.exists():
         raise Exists
@@ -51,6 +52,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
 
 def join_vault(path: Path, *, name: str, code: str, passphrase: str, source: Source) -> None:
     """Take up an invitation: a new seat with its own way in. Raises `WrongCode`, `WeakPassphrase`, and what opening raises."""
+    check_name(name)
     check_passphrase(passphrase)
     store = Store(connect(path))
     try:

@@ -23,6 +23,11 @@ FURTHEST = 64
 """How many earlier cards are tried for an answer that was on its way while others were let in."""
 
 
+def parcel_id(sealed: bytes) -> bytes:
+    """The id of a parcel, 16 bytes."""
+    return digest("coctui parcel 1", sealed)[:16]
+
+
 def post(core: Core, room: int, room_id: bytes, box: bytes, statement: Statement) -> bytes:
     """Seal a statement to a public key and leave it in the room, inside `Store.writing()`; the parcel's id.
 
@@ -30,7 +35,7 @@ def post(core: Core, room: int, room_id: bytes, box: bytes, statement: Statement
     """
     plain = pad(statement.model_dump_json(exclude_defaults=True).encode(), SIZE)
     sealed = seal_to(box, plain, bind("parcel", core.vault, room_id))
-    id = digest("coctui parcel 1", sealed)[:16]
+    id = parcel_id(sealed)
     core.store.run("INSERT INTO parcel (id, room, sealed) VALUES (?, ?, ?)", id, room, sealed)
     return id
 

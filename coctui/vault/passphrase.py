@@ -5,11 +5,13 @@ from functools import cache
 
 from mnemonic import Mnemonic
 
-from coctui.vault.errors import WeakPassphrase
+from coctui.vault.errors import NoName, WeakPassphrase
+from coctui.vault.kdf import plain_name
 from coctui.vault.source import Source
 
 SHORTEST = 15
 """Characters; NIST SP 800-63B-4 for a passphrase that is the only factor."""
+LONGEST_NAME = 100
 WORDS = 6
 """66 bits from this list: with Argon2id at 256 MiB out of reach for guessing."""
 
@@ -35,3 +37,10 @@ def check_passphrase(passphrase: str) -> None:
     """Refuse a passphrase that is too short; `WeakPassphrase`."""
     if len(unicodedata.normalize("NFC", passphrase).strip()) < SHORTEST:
         raise WeakPassphrase
+
+
+def check_name(name: str) -> None:
+    """Refuse a name to unlock with that is the same as none once it is made plain, or that no event can carry; `NoName`."""
+    whole = name.encode(errors="ignore").decode() == name
+    if not plain_name(name) or len(name) > LONGEST_NAME or not whole:
+        raise NoName

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, product
 from typing import NamedTuple
 
 from coctui.models import access_events as access_kinds
@@ -20,6 +21,8 @@ from coctui.vault.store import EventRow
 STATEMENT = "coctui statement 1"
 CARD = "coctui card 1"
 INVITED = "coctui invitation 1"
+MOST_STATES = 100_000
+"""How many states of a room are tried for a tally: two copies that met take some hundreds."""
 LANE_OF: dict[int, Lane] = {0: "team", 1: "access", 2: "content"}
 
 
@@ -167,17 +170,43 @@ def _event(row: EventRow, after: tuple[str, ...], base: str | None, body: Body |
 
 
 def _check_tally(found: RoomEvents) -> None:
-    """Fewer events than the newest tally counted, or others in their place, is damage."""
-    links = found.links()
-    position = {link.hex(): place for place, link in enumerate(links)}
-    keyed = (event for event in (*found.lanes["team"], *found.lanes["access"]) if isinstance(event.body, Keyed))
+    """Fewer events than the newest tally counted, or others in their place, is damage.
+
+    The order of the file proves nothing: whoever can write to it can change it, to make a row look newer than the tally.
+    """
     tallies = [
-        (position[event.link], event.body.tally)
-        for event in keyed
+        (event.body.tally.count, event.link, event.body.tally)
+        for event in (*found.lanes["team"], *found.lanes["access"])
         if isinstance(event.body, Keyed) and event.body.tally
     ]
     if not tallies:
         return
-    place, tally = max(tallies, key=lambda pair: pair[0])
-    if tally.count > place or (tally.count == place and tally_of(links[:place]) != tally):
+    _, newest, tally = max(tallies, key=lambda found: found[:2])
+    links = found.links()
+    place = links.index(bytes.fromhex(newest))
+    if tally.count == place and tally_of(links[:place]) == tally:
+        return
+    if not _counted(found.rows, bytes.fromhex(newest), tally):
         raise Damaged(code="tally")
+
+
+def _counted(rows: list[Seen], newest: bytes, tally: Tally) -> bool:
+    """Whether some state of the room that its author can have seen fits the tally: of each chain all up to some event."""
+    author = next(row for row in rows if row.link == newest)
+    chains: dict[bytes, list[bytes]] = {}
+    for row in sorted(rows):
+        chains.setdefault(row.writer, []).append(row.link)
+    own = chains.pop(author.writer)
+    before = own[: own.index(newest)]
+    tried = product(*(range(len(chain) + 1) for chain in chains.values()))
+    fitting = (lengths for lengths in islice(tried, MOST_STATES) if len(before) + sum(lengths) == tally.count)
+    return any(
+        tally_of(
+            [
+                *before,
+                *(link for chain, length in zip(chains.values(), lengths, strict=True) for link in chain[:length]),
+            ]
+        )
+        == tally
+        for lengths in fitting
+    )

@@ -114,7 +114,11 @@ class Rehearsal:
             "WHERE e.room = ? AND s.id = ? GROUP BY w.id"
         )
         rows = self.core.store.rows(sql, self.start.n, bytes.fromhex(seat))
-        return act.model_copy(update={"cut": {writer.hex(): seq for writer, seq in rows}})
+        cut = {writer.hex(): seq for writer, seq in rows}
+        if seat == self.core.me and self.acts:
+            # What was written in the same breath counts too.
+            cut[self.core.writer.hex()] = self.core.next_seq() + len(self.acts) - 1
+        return act.model_copy(update={"cut": cut})
 
     def facts(self) -> CardFacts:
         """What the card will say."""

@@ -10,12 +10,15 @@ from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, VaultError
 from coctui.vault.letter import digest_letters
+from coctui.vault.parcels import parcel_id
 from coctui.vault.room import RoomKey, team_room
 from coctui.vault.schema import EXPECTED
 from coctui.vault.shelf import BROKEN, KEEPER, KEY, Progress, Shelf
 from coctui.vault.teamroom import read_team
 from coctui.vault.trail import check_trail
 from coctui.vault.verdict import Finding, Verdict
+
+FORKED = "Two copies of this case were worked on apart."
 
 
 def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | None = None) -> Verdict:
@@ -28,10 +31,9 @@ def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | No
             progress(done, len(mine))
         row = shelf.rows.get(mark.room)
         name = row.case if row else ""
-        found = [Finding("damaged", "Part of this case cannot be read.", name)] if mark.kind == BROKEN else []
-        found += [] if mark.kind == BROKEN else _found(_case(core, mark.room, mark.key, name), name=name)
+        check = _broken(shelf, mark.room, name) if mark.kind == BROKEN else _case(core, mark.room, mark.key, name)
+        findings += _found(check, name=name)
         checked += mark.kind == KEY
-        findings += found
     return Verdict(tuple(findings), checked)
 
 
@@ -112,18 +114,28 @@ def _invitations(core: Core) -> Iterator[Finding]:
 
 def _parcels(core: Core) -> Iterator[Finding]:
     for id, sealed in core.store.rows("SELECT id, sealed FROM parcel"):
-        if digest("coctui parcel 1", sealed)[:16] != id:
+        if parcel_id(sealed) != id:
             yield Finding(
                 "parcel", "An answer on its way was changed from outside. It will be said again by who gave it."
             )
             return
 
 
+def _broken(shelf: Shelf, id: bytes, name: str) -> Iterator[Finding]:
+    """Why a case does not open."""
+    try:
+        shelf.room(id)
+    except Forked:
+        yield Finding("forked", FORKED, name)
+    except VaultError as error:
+        yield Finding(error.code, "Part of this case cannot be read.", name)
+
+
 def _case(core: Core, id: bytes, key: bytes, name: str) -> Iterator[Finding]:
     try:
         room = read_case(core, RoomKey(core.vault, id, key))
     except Forked:
-        yield Finding("forked", "Two copies of this case were worked on apart.", name)
+        yield Finding("forked", FORKED, name)
         return
     except VaultError as error:
         yield Finding(error.code, "Part of this case cannot be read, or was put back from an older copy.", name)

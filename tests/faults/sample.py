@@ -1,7 +1,7 @@
 """A small vault with everything in it, and the ways of looking at it that a tampered copy is compared by.
 
-Noor holds three cases, Ilse two. Oksana is asked in the first and has answered, holds none of the second, and stepped
-aside from the third. Paz has an open invitation.
+Noor holds three cases, Ilse two. Oksana holds none: in the first she was asked and her answer is on its way, from the
+second she is excluded, from the third she stepped aside. Paz has an open invitation.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -31,6 +32,7 @@ from coctui.vault.errors import VaultError
 from coctui.vault.kdf import FLOOR, Cost
 from coctui.vault.source import ReplaySource
 
+SEEDS = count(1)
 START = datetime(2026, 12, 5, 12, 0, tzinfo=UTC)
 PASSPHRASES = {
     "Noor": "kettle lantern meadow orbit pebble",
@@ -122,8 +124,6 @@ def _cases(noor: Vault, ilse: Vault, oksana: Vault, source: ReplaySource) -> tup
     scan = source.id()
     ilse.record(first, (Attached(file=file_ref(scan, "chat.png", SCAN)),), {scan: SCAN})
     ilse.record(first, (NoteWritten(text="I called Sunniva, she is safe."),))
-    oksana.refresh()
-    oksana.answer(first, "no conflict")
     second = opened(
         noor, "amber-finch", "A talk with a slide that should not have been shown.", Excluded(seat=oksana.me)
     )
@@ -146,6 +146,8 @@ def _cases(noor: Vault, ilse: Vault, oksana: Vault, source: ReplaySource) -> tup
     ilse.refresh()
     ilse.work(1.0)
     ilse.record(third, (NoteWritten(text="Wanjiru is on her way."),))
+    oksana.refresh()
+    oksana.answer(first, "no conflict")
     return first, second, third
 
 
@@ -179,8 +181,8 @@ def quick_derivation() -> Iterator[None]:
 
 
 def open_as(path: Path, name: str) -> Vault:
-    """Unlock as this member, with a clock that stands still."""
-    return Vault.open(path, name, PASSPHRASES[name], source=ReplaySource(7, START + timedelta(hours=2)))
+    """Unlock as this member, with a clock that stands still and ids that nobody else draws."""
+    return Vault.open(path, name, PASSPHRASES[name], source=ReplaySource(next(SEEDS), START + timedelta(hours=2)))
 
 
 def plain(value: Any) -> Any:

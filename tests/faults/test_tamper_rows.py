@@ -1,7 +1,7 @@
 """Somebody who can write to the file and has no key: every row, every column, one change at a time."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
@@ -12,11 +12,15 @@ FAR = 2**40
 DISPOSABLE = ("delete cache", "set cache", "swap cache", "double cache")
 
 
+Step = tuple[str, list[Any]]
+"""A statement and its values."""
+
+
 class Attack(NamedTuple):
     """One change to the file, and how it is called."""
 
     name: str
-    act: Callable[[sqlite3.Connection], Any]
+    steps: list[Step]
 
 
 class Table(NamedTuple):
@@ -48,14 +52,12 @@ def attacks(desk: Desk) -> Iterator[Attack]:
     for table in tables(desk):
         for place, row in enumerate(table.rows):
             where, key = table.where(row)
-            delete = f"DELETE FROM {table.name} WHERE {where}"
-            yield Attack(f"delete {table.name} {place}", lambda file, sql=delete, key=key: file.execute(sql, key))
+            yield Attack(f"delete {table.name} {place}", [(f"DELETE FROM {table.name} WHERE {where}", key)])
             yield from _doubled(table, place, row)
             for number, column in enumerate(table.columns):
-                update = f"UPDATE {table.name} SET {column} = ? WHERE {where}"
                 for new in _others(row[number], [r[number] for r in table.rows[:place][-2:]]):
-                    name = f"set {table.name}.{column} {place} {_said(new)}"
-                    yield Attack(name, lambda file, sql=update, all=(new, *key): file.execute(sql, all))
+                    sql = f"UPDATE {table.name} SET {column} = ? WHERE {where}"
+                    yield Attack(f"set {table.name}.{column} {place} {_said(new)}", [(sql, [new, *key])])
                 if place:
                     yield _swapped(table, column, row, table.rows[place - 1], place)
 
@@ -78,21 +80,18 @@ def _doubled(table: Table, place: int, row: tuple[Any, ...]) -> Iterator[Attack]
         at = table.columns.index(column)
         other = row[at] + FAR if isinstance(row[at], int) else bytes([row[at][0] ^ 1]) + row[at][1:]
         sql = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(row))})"
-        copy = (*row[:at], other, *row[at + 1 :])
-        yield Attack(f"double {table.name} {place} {column}", lambda file, sql=sql, copy=copy: file.execute(sql, copy))
+        yield Attack(f"double {table.name} {place} {column}", [(sql, [*row[:at], other, *row[at + 1 :]])])
 
 
 def _swapped(table: Table, column: str, one: tuple[Any, ...], two: tuple[Any, ...], place: int) -> Attack:
     """Two rows with the values of one column exchanged."""
     at = table.columns.index(column)
     spare = b"\xff" * 16 if isinstance(one[at], bytes) else FAR
-
-    def act(file: sqlite3.Connection) -> None:
-        for row, new in ((one, spare), (two, one[at]), ((*one[:at], spare, *one[at + 1 :]), two[at])):
-            where, key = table.where(row)
-            file.execute(f"UPDATE {table.name} SET {column} = ? WHERE {where}", (new, *key))
-
-    return Attack(f"swap {table.name}.{column} {place}", act)
+    steps: list[Step] = []
+    for row, new in ((one, spare), (two, one[at]), ((*one[:at], spare, *one[at + 1 :]), two[at])):
+        where, key = table.where(row)
+        steps.append((f"UPDATE {table.name} SET {column} = ? WHERE {where}", [new, *key]))
+    return Attack(f"swap {table.name}.{column} {place}", steps)
 
 
 def noticed(desk: Desk, attack: Attack, name: str, *, caches: bool) -> str | None:
@@ -102,7 +101,8 @@ def noticed(desk: Desk, attack: Attack, name: str, *, caches: bool) -> str | Non
         if not caches:
             file.execute("DELETE FROM cache")
         try:
-            attack.act(file)
+            for sql, values in attack.steps:
+                file.execute(sql, values)
         except sqlite3.IntegrityError:
             return None
     return desk.look(name)
@@ -172,6 +172,5 @@ def test_words_that_are_wiped_out_are_missed(desk: Desk, name: str) -> None:
 
 def test_disposable_rows_are_made_anew(desk: Desk) -> None:
     """Caches that are deleted, changed or exchanged change nothing that anybody sees."""
-    for attack in list(attacks(desk)):
-        if attack.name.startswith(DISPOSABLE) and attack.name.endswith(("0", "3", "6", "bytes")):
-            assert noticed(desk, attack, "Noor", caches=True) in {"same", None, "finding file"}, attack.name
+    for attack in [attack for attack in attacks(desk) if attack.name.startswith(DISPOSABLE)][::4]:
+        assert noticed(desk, attack, "Noor", caches=True) in {"same", None, "finding file"}, attack.name
