@@ -300,10 +300,10 @@ class Shelf:
             self._open.popitem(last=False)
 
     def letters_fit(self, room: CaseRoom) -> bool:
-        """Whether a room's letters and card are those that its newest access event wrote, and none asks a former member."""
+        """Whether a room's letters and card are those that its newest access event wrote, none for a former member."""
         row, access = self.core.store.room(room.key.room), room.access
         for seat in access.lettered:
-            if access.state(seat) == "asked" and not access.on_team(seat):
+            if access.state(seat) in ("asked", "cleared") and not access.on_team(seat) and seat != access.keeper:
                 return False
         return row is not None and letters_fit(self.core, room.n, row.card, access.lettered, access.letters)
 
