@@ -74,8 +74,8 @@ STEP_ASIDE: Final = Key((("recuse", "R"),), "R", "step aside", "step aside from 
 
 GROUPS: Final[dict[str, Group]] = {
     "list": Group("Moving", (MOVE, ENDS, PAGES, HALVES, OPEN)),
-    "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, HELP, BACK, QUIT)),
-    "safety": Group("Safety", (LOCK, NAMES)),
+    "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, HELP, QUIT)),
+    "safety": Group("Safety", (LOCK,)),
     "doors": Group(
         "Doors",
         (
@@ -134,7 +134,9 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("edit", "e"),), "e", "edit", "edit the item under the cursor"),
             Key((("ask.first", "r"),), "r", "to ask", "go to the first item not asked"),
             Key((("note", "o"),), "o", "note", "write a note"),
+            NAMES,
             STEP_ASIDE,
+            BACK._replace(help="back to the inbox"),
         ),
     ),
     "card": Group(
@@ -212,7 +214,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "doors": ("move.down", "open", "door.1", "quit"),
     "start": ("done", "words.new", "pane.next", "back"),
     "unlock": ("submit", "pane.next", "quit"),
-    "inbox": ("open", "next.do", "filter", "move.left", "names", "times", "recuse", "lock"),
+    "inbox": ("open", "next.do", "filter", "move.left", "times", "recuse", "lock", "quit"),
     "case": ("open", "next.do", "edit", "note", "recuse", "names", "times", "lock"),
     "card": ("answer.clear", "answer.recuse", "back", "names", "lock"),
     "question": ("move.left", "open", "back"),

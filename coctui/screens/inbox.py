@@ -255,7 +255,7 @@ class InboxScreen(CoctuiScreen[None]):
             return row is not None and row.access in OPENS
         if binding == "recuse":
             return row is not None and row.access in ("cleared", "asked", "confirm")
-        return binding != "names"  # there are no names of people in a list
+        return True
 
     @on(LineList.Opened, "#cases")
     def _opened(self) -> None:

@@ -137,9 +137,12 @@ class PaneRule(Drawn):
         title: list[Piece] = [(f"{self.number} ", ACCENT if heavy else FAINT)] if self.number else []
         title.append(
             (
-                cut(self.pane_title, max(10, width - cells(self.count) - 8), self.glyphs.cut),
+                cut(self.pane_title, max(10, width - 8), self.glyphs.cut),
                 KEY if heavy else f"bold {MUTED}",
             )
         )
-        count: list[Piece] = [(self.count, KEY if heavy else MUTED)] if self.count else []
+        # The title says where one is, so it stays whole; what stands at the end gives way.
+        room = width - cells(self.pane_title) - cells(self.number) - 6
+        said = cut(self.count, room, self.glyphs.cut) if room > 3 else ""
+        count: list[Piece] = [(said, KEY if heavy else MUTED)] if said else []
         return [rule(width, title, count, heavy=heavy, mark=(self.glyphs.heavy, self.glyphs.light))]

@@ -54,10 +54,10 @@ def columns(width: int, name: int = NAME) -> Columns:
         gloss=Column(21 + longer, 12 + gloss - longer),
         what=Column(34 + gloss, 8 + what),
         place=Column(43 + on, 10) if wide else None,
-        got=Column(53 + on, 6) if wide else None,
-        promise=Column((60 if wide else 43) + on, 18),
-        who=Column((79 if wide else 62) + on, 6),
-        ask=Column((86 if wide else 69) + on, (10 if wide else 9) + spare - on),
+        got=Column(54 + on, 6) if wide else None,
+        promise=Column((61 if wide else 43) + on, 18),
+        who=Column((80 if wide else 62) + on, 6),
+        ask=Column((87 if wide else 69) + on, 9 + spare - on),
     )
 
 

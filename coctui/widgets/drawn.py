@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from coctui.widgets.glyphs import Glyphs, glyphs_of
+from coctui.widgets.glyphs import Glyphs, glyphs_of, plain
 from coctui.widgets.pieces import Line, joined
 
 
@@ -34,4 +34,7 @@ class Drawn(Widget):
 
     def render(self) -> Content:
         """The lines as content that Textual may colour but not interpret."""
-        return Content.assemble(*joined(self.lines(self.content_size.width)))
+        glyphs = self.glyphs
+        return Content.assemble(
+            *((plain(text, glyphs), style) for text, style in joined(self.lines(self.content_size.width)))
+        )

@@ -104,7 +104,8 @@ class FieldLabel(Widget):
 
     def render(self) -> Content:
         """The label."""
-        return Content.assemble((self._text, "bold $foreground" if self._bold else "$text-muted"))
+        text = plain(self._text, glyphs_of(self))
+        return Content.assemble((text, "bold $foreground" if self._bold else "$text-muted"))
 
 
 class PushButton(Widget, can_focus=True):

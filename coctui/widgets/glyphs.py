@@ -1,8 +1,10 @@
 """The signs and lines of the screens, in two sets: one for terminals that speak Unicode, one in plain ASCII."""
 
 import codecs
+import unicodedata
 from typing import Final
 
+from rich.cells import cell_len
 from textual.dom import DOMNode
 
 
@@ -72,9 +74,18 @@ def glyphs_of(node: DOMNode) -> Glyphs:
     return found if isinstance(found, Glyphs) else UNICODE
 
 
+_SIGNS = str.maketrans("·“”„‘’→←↓↑–—×•…−", '."""\'\'><v^--x*.-')
+
+
 def plain(text: str, glyphs: Glyphs) -> str:
-    """Our own wording (never somebody else's) in the set at hand: arrows, dots and quotation marks."""
-    if glyphs is UNICODE:
+    """A text in the set at hand. In ASCII what has no letter there becomes `?`, cell for cell, so that columns stay."""
+    if glyphs is UNICODE or text.isascii():
         return text
-    signs = str.maketrans("·“”→←↓↑–×•", f'{glyphs.dot}""><v^-x*')
-    return text.translate(signs).replace("…", "..")
+    found = []
+    for character in text.translate(_SIGNS):
+        if character.isascii():
+            found.append(character)
+        else:
+            base = unicodedata.normalize("NFKD", character)[0]
+            found.append(base if base.isascii() and cell_len(character) == 1 else "?" * cell_len(character))
+    return "".join(found)

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from coctui import keymap
-from coctui.widgets.glyphs import Glyphs, glyphs_of
+from coctui.widgets.glyphs import Glyphs, glyphs_of, plain
 from coctui.widgets.pieces import Line, cells
 
 NO_ENTRY = -1
@@ -107,8 +107,9 @@ class LineList(ScrollView, can_focus=True):
         segments = [bar]
         used = 1
         on = f" on {ground}" if ground else ""
+        glyphs = self.glyphs
         for text, style in self.line(number, width - 1):
-            segments.append(Segment(text, self.ink(f"{style}{on}" if " on " not in style else style)))
+            segments.append(Segment(plain(text, glyphs), self.ink(f"{style}{on}" if " on " not in style else style)))
             used += cells(text)
         strip = Strip(segments, used).adjust_cell_length(width, self.ink(f"$foreground{on}") if on else None)
         return strip.apply_style(self.rich_style)
