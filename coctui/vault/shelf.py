@@ -5,7 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from coctui.models.event import Lane
 from coctui.models.facts import facts_of
+from coctui.models.lanes import LANES
 from coctui.models.listing import row_of, row_of_card
 from coctui.models.row import Row
 from coctui.models.statement import Card
@@ -145,6 +147,8 @@ class Shelf:
         if core.team_key is None or core.team_key.generation != row.generation:
             core.team_key = self._team_key(row.n, row.generation)
         if core.team_key is None:
+            if core.own.sheet.roster and self._untouched(id, "team"):
+                raise Damaged(code="team-letter")
             core.team = former_team(core)
             self._open.clear()
             return
@@ -219,13 +223,15 @@ class Shelf:
 
         Who keeps a member from a case writes an event. Nothing is said where a colleague may have done so.
         """
-        if id.hex() not in self.core.own.sheet.held or id in self._left:
-            return False
+        return id.hex() in self.core.own.sheet.held and id not in self._left and self._untouched(id, "access")
+
+    def _untouched(self, id: bytes, lane: Lane) -> bool:
+        """Whether nobody else wrote in a room since this seat last had it, or in this lane at all."""
         sql = (
-            "SELECT w.id, MAX(e.seq), MAX(e.lane = 1 AND s.id IS NOT ?) FROM event e JOIN room r ON r.n = e.room "
+            "SELECT w.id, MAX(e.seq), MAX(e.lane = ? AND s.id IS NOT ?) FROM event e JOIN room r ON r.n = e.room "
             "JOIN writer w ON w.n = e.writer LEFT JOIN seat s ON s.n = e.seat WHERE r.id = ? GROUP BY w.id"
         )
-        rows = self.core.store.rows(sql, self.core.seat.id, id)
+        rows = self.core.store.rows(sql, LANES.index(lane), self.core.seat.id, id)
         known = (
             max(tips[writer].seq if writer in tips else 0 for tips in (self._before, self._anchored)) >= newest
             for writer, newest, _ in rows

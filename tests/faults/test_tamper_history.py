@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import nullcontext as nothing_raised
 from pathlib import Path
 
 import pytest
@@ -397,3 +398,19 @@ def test_a_damaged_letter_of_ones_own_is_said(desk: Desk, name: str) -> None:
         vault = open_as(desk.path, name)
         assert [row.case for row in vault.rows() if row.access == "damaged"] == ["slate-heron"], "and the next time too"
         vault.lock()
+
+
+@pytest.mark.parametrize("caches", [True, False])
+@pytest.mark.parametrize("name", list(PASSPHRASES))
+def test_a_letter_of_the_team_taken_away_removes_nobody(desk: Desk, name: str, caches: bool) -> None:
+    """Nobody is treated as a former member because their letter was taken out of the file."""
+    desk.restore()
+    with tampering(desk.path) as file:
+        sql = "DELETE FROM letter WHERE room = 1 AND seat = (SELECT n FROM seat WHERE id = ?)"
+        assert file.execute(sql, (bytes.fromhex(desk.seats[name]),)).rowcount == 1
+        if not caches:
+            file.execute("DELETE FROM cache")
+    with pytest.raises(Damaged, match="team-letter") if not caches else nothing_raised():
+        open_as(desk.path, name).lock()
+    if caches:
+        assert desk.look(name) != "same"
