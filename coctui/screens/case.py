@@ -99,7 +99,7 @@ class CaseScreen(CoctuiScreen[None]):
         return self.house.session.vault
 
     def _read(self) -> None:
-        vault, room = self.vault, self.room
+        vault, room, before = self.vault, self.room, self.opened
         if vault is None or self._looking:
             self._again = self._looking
             return
@@ -107,6 +107,8 @@ class CaseScreen(CoctuiScreen[None]):
 
         def read() -> Opened:
             case = vault.case(room)
+            if before is not None and before.case is case:
+                return before  # all rows are put in order for one of them: not every second
             row = next(row for row in vault.rows() if row.room == room)
             return Opened(case, row, vault.me)
 
@@ -125,7 +127,7 @@ class CaseScreen(CoctuiScreen[None]):
         before, self.opened = self.opened, opened
         if self._again:
             self._read()
-        if before is not None and before.case is opened.case and before.row == opened.row:
+        if opened is before:
             return
         self._draw()
         if before is None:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from textual import events
@@ -25,6 +25,8 @@ from coctui.vault.door import Vault
 from coctui.vault.kdf import FLOOR
 from coctui.vault.source import ReplaySource
 from tests.conftest import HOMES
+
+S = TypeVar("S")
 
 START = datetime(2026, 12, 5, 9, 20, tzinfo=UTC)
 PASSPHRASE = "seven quiet lamps in a row"
@@ -176,11 +178,16 @@ def telling(folder: Path, story: Callable[[Desk], str], names: Sequence[str] = t
 
 @asynccontextmanager
 async def standing(
-    told: Told, screen: Callable[[], Screen[Any]], *, name: str = "Noor", size: tuple[int, int] = (120, 40)
+    told: Told,
+    screen: Callable[[], Screen[Any]],
+    *,
+    name: str = "Noor",
+    size: tuple[int, int] = (120, 40),
+    encoding: str = "utf-8",
 ) -> AsyncIterator[tuple[CoctuiApp, Pilot[int]]]:
     """The app with a member's vault open and a screen on it, once everything it asked for is there."""
     source = told.source(name)
-    app = CoctuiApp(told.path, now=lambda: source.now().timestamp(), zone=UTC, encoding="utf-8", first=False)
+    app = CoctuiApp(told.path, now=lambda: source.now().timestamp(), zone=UTC, encoding=encoding, first=False)
     app.session.vault = Vault.open(told.path, name, PASSPHRASE, source=source)
     try:
         async with app.run_test(size=size) as pilot:
@@ -211,6 +218,13 @@ async def write(pilot: Pilot[Any], text: str) -> None:
     await pilot.press("space" if text[0] == " " else text[0])
     pilot.app.post_message(events.Paste(text[1:]))
     await rested(pilot)
+
+
+def on_top(app: CoctuiApp, kind: type[S]) -> S:
+    """The screen on top, which must be of that kind."""
+    screen: object = app.screen
+    assert isinstance(screen, kind), type(screen).__name__
+    return screen
 
 
 def shown(pilot: Pilot[Any]) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -14,12 +14,12 @@ from coctui.casework import access, record
 from coctui.models.content_events import ItemRecorded, Labelled, PersonChanged
 from coctui.models.items import ITEMS, VALUES, ItemValue, Person
 from coctui.models.noun import Noun
-from coctui.models.team_events import ProfileChanged
 from coctui.models.roster import Profile
+from coctui.models.team_events import ProfileChanged
 from coctui.screens.card import CardScreen
 from coctui.screens.case import CaseScreen
 from coctui.widgets.fields import Field
-from tests.ui.room import Desk, Told, form, press, rested, shown, standing, telling
+from tests.ui.room import Desk, Told, form, on_top, press, rested, shown, standing, telling
 
 OBEYED = "\x1b]52;c;cGF5\x07\x1b[2J\x9b31m\u202egpj.exe\u2066\u200b\x00\x08\ufeff"
 MARKUP = "[/nope] [red]x[/red] [@click=app.quit]y[/] $accent"
@@ -72,7 +72,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         yield told
 
 
-def harmless(pilot: Pilot[None]) -> str:
+def harmless(pilot: Pilot[Any]) -> str:
     """The screen's text, after a look at every character of it."""
     text = shown(pilot)
     for character in text.replace("\n", ""):
@@ -94,8 +94,7 @@ async def test_every_pane(told: Told, size: tuple[int, int]) -> None:
 async def test_every_item(told: Told) -> None:
     """The sheet of each item holds it in fields, cleaned, and closes again."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
-        case = app.screen
-        assert isinstance(case, CaseScreen)
+        case = on_top(app, CaseScreen)
         for name in ITEMS:
             case.edit_item(name)
             await rested(pilot)

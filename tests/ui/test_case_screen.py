@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from coctui.app import CoctuiApp
 from coctui.casework import access, record
 from coctui.screens.case import CaseScreen
 from coctui.screens.item import ItemSheet
@@ -13,7 +12,7 @@ from coctui.screens.note import NoteSheet
 from coctui.screens.reading import ReadingCard
 from coctui.screens.unlock import UnlockScreen
 from coctui.widgets.case_parts import Checklist
-from tests.ui.room import ACCOUNT, Told, press, rested, settled, shown, standing, story, telling
+from tests.ui.room import ACCOUNT, Told, on_top, press, rested, settled, shown, standing, story, telling
 
 NARROW = (80, 24)
 
@@ -29,12 +28,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 def told(once: Told, tmp_path: Path) -> Told:
     """Its file, for this test alone."""
     return once.copied(tmp_path)
-
-
-def on_screen(app: CoctuiApp) -> CaseScreen:
-    """The case screen, which must be on top."""
-    assert isinstance(app.screen, CaseScreen)
-    return app.screen
 
 
 async def test_where_a_case_stands(told: Told) -> None:
@@ -58,8 +51,8 @@ async def test_names_only_on_demand(told: Told) -> None:
         await press(pilot, "u")
         assert "j_fernweh" in shown(pilot)
         assert "names shown, 30 s" in shown(pilot)
-        on_screen(app).names_until = app.now()
-        on_screen(app)._name_second()
+        on_top(app, CaseScreen).names_until = app.now()
+        on_top(app, CaseScreen)._name_second()
         await rested(pilot)
         assert "j_fernweh" not in shown(pilot)
         await press(pilot, "u", "u")
@@ -103,7 +96,7 @@ async def test_resized(told: Told) -> None:
 async def test_cursor_starts_where_a_question_is_open(told: Told) -> None:
     """The cursor stands on the first item that nobody asked about; space writes it down; r comes back to it."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
-        items = on_screen(app).query_one(Checklist)
+        items = on_top(app, CaseScreen).query_one(Checklist)
         assert items.cursor == 7
         await press(pilot, "g", "r")
         assert items.cursor == 7
@@ -120,7 +113,7 @@ async def test_the_account_in_full(told: Told) -> None:
         assert " ".join(shown(pilot).split()).count(ACCOUNT[:40]) == 1
         assert "longer than the last." in shown(pilot)
         await press(pilot, "escape")
-        on_screen(app)
+        on_top(app, CaseScreen)
 
 
 async def test_an_entry_in_full(told: Told) -> None:
@@ -160,7 +153,7 @@ async def test_what_a_colleague_writes_comes_in(told: Told) -> None:
         ilse = told.vault("Ilse")
         ilse.record(told.room, settled(record.note(ilse.case(told.room), ilse.me, "Spoke to her just now.")))
         ilse.lock()
-        on_screen(app).look()
+        on_top(app, CaseScreen).look()
         await rested(pilot)
         assert "Spoke to her just now." in shown(pilot)
         assert "21 entries" in shown(pilot)
@@ -172,7 +165,7 @@ async def test_step_aside(told: Told) -> None:
         await press(pilot, "R")
         assert "Ilse carries on" in shown(pilot)
         await press(pilot, "enter")
-        on_screen(app)
+        on_top(app, CaseScreen)
         await press(pilot, "R", "l", "enter")
         assert isinstance(app.screen, UnlockScreen)
         vault = app.session.vault
@@ -184,7 +177,7 @@ async def test_step_aside(told: Told) -> None:
 async def test_recused_elsewhere(told: Told, over: str) -> None:
     """Whoever stepped aside in another window sees the case close, and whatever stands over it, with one sentence."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
-        case = on_screen(app)
+        case = on_top(app, CaseScreen)
         if over:
             await press(pilot, over)
         other = told.vault("Noor")

@@ -12,7 +12,7 @@ from coctui.screens.case import CaseScreen
 from coctui.screens.item import ItemSheet
 from coctui.screens.item_form import FORMS
 from coctui.widgets.choices import Choices
-from tests.ui.room import Desk, Told, form, press, rested, said, settled, shown, standing, telling, write
+from tests.ui.room import Desk, Told, form, on_top, press, rested, said, settled, shown, standing, telling, write
 
 DIRTY = "She wrote\u202e me\x1b]52;c;eA==\x07 twice."
 
@@ -115,8 +115,7 @@ async def test_nothing_changed(told: Told) -> None:
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
         assert app.session.vault is not None
         before = len(app.session.vault.case(told.room).entries)
-        case = app.screen
-        assert isinstance(case, CaseScreen)
+        case = on_top(app, CaseScreen)
         for name in ITEMS:
             case.edit_item(name)
             await press(pilot, "f2")
