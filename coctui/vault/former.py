@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from coctui.models.roster import Team
+from coctui.models.roster import Member, Team
 from coctui.vault.core import Core
 from coctui.vault.errors import NotAllowed
 from coctui.vault.room import team_room
@@ -27,23 +27,33 @@ def not_on_team() -> NotAllowed:
     return NotAllowed("You are no longer on this team. Ask a chair to invite you anew.", code="not-on-team")
 
 
-def former_team(core: Core) -> Team:
-    """The last roster known to this seat, with the seat removed by the newest team event there is. `NotAllowed`."""
-    newest = core.store.one(
-        "SELECT e.link FROM event e JOIN room r ON r.n = e.room WHERE r.id = ? ORDER BY e.n DESC LIMIT 1",
-        team_room(core.vault),
-    )
+def _kept(core: Core) -> tuple[Team, Member]:
     try:
         team = _ROSTER.validate_json(core.own.sheet.roster)
-        me = team.members[core.me]
+        return team, team.members[core.me]
     except (ValidationError, KeyError):
         raise not_on_team() from None
-    link = newest[0].hex()
-    return replace(
-        team,
-        members={**team.members, core.me: replace(me, removed=True, cut=cut_of(core, core.me))},
-        removals=(*team.removals, (link, core.me)),
-        line={**team.line, link: len(team.line)},
-        head=link,
-        heads=(link,),
-    )
+
+
+def already_former(core: Core) -> bool:
+    """Whether this seat has found before that it is no longer on the team. `NotAllowed` where it keeps no roster."""
+    return _kept(core)[1].removed
+
+
+def former_team(core: Core) -> Team:
+    """The last roster known to this seat, gone on with what the clear columns say. `NotAllowed`.
+
+    The seat was removed by one of the team events that it cannot read: by the newest one when it first looks. From then
+    on the own sheet keeps that, so that what it writes as a keeper stays written under the same events.
+    """
+    sql = "SELECT e.link FROM event e JOIN room r ON r.n = e.room WHERE r.id = ? ORDER BY e.n"
+    links = [link.hex() for (link,) in core.store.rows(sql, team_room(core.vault))]
+    team, me = _kept(core)
+    line = dict(team.line)
+    for link in links:
+        line.setdefault(link, len(line))
+    team = replace(team, line=line, head=links[-1], heads=(links[-1],))
+    if me.removed:
+        return team
+    gone = replace(me, removed=True, cut=cut_of(core, core.me))
+    return replace(team, members={**team.members, core.me: gone}, removals=(*team.removals, (links[-1], core.me)))

@@ -18,7 +18,7 @@ def write_caches(core: Core, shelf: Shelf) -> None:
 def hold(core: Core, shelf: Shelf) -> None:
     """Note in the own sheet which rooms one holds (one that is gone from the file was deleted), and the last roster."""
     held = {row.room: row.case for row in shelf.rows.values() if row.access in ("cleared", "confirm", "damaged")}
-    roster = roster_kept(core) if core.team_key is not None else core.own.sheet.roster
+    roster = roster_kept(core)
     if held != core.own.sheet.held or roster != core.own.sheet.roster:
         core.own.write(held=held, roster=roster)
 

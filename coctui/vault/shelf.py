@@ -16,7 +16,7 @@ from coctui.vault.caseroom import CaseRoom, read_case
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Older, PutBack, Unknown, VaultError
-from coctui.vault.former import former_team, not_on_team
+from coctui.vault.former import already_former, former_team, not_on_team
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.lettering import letters_fit, open_card
 from coctui.vault.reading import RoomEvents
@@ -147,7 +147,7 @@ class Shelf:
         if core.team_key is None or core.team_key.generation != row.generation:
             core.team_key = self._team_key(row.n, row.generation)
         if core.team_key is None:
-            if core.own.sheet.roster and self._untouched(id, "team"):
+            if core.own.sheet.roster and not already_former(core) and self._untouched(id, "team"):
                 raise Damaged(code="team-letter")
             core.team = former_team(core)
             self._open.clear()

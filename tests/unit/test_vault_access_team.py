@@ -43,3 +43,20 @@ def test_a_team_act_of_ones_own_stops_no_case(tmp_path: Path) -> None:
     crew["Ilse"].refresh()
     assert crew["Ilse"].case(room).access.state(crew.seats["Oksana"]) == "asked"
     assert crew["Ilse"].verify().ok
+
+
+def test_a_former_keeper_hands_on_whatever_the_team_does_meanwhile(tmp_path: Path) -> None:
+    """Who was removed as the last holder asks, lets in, and reads their own acts after the team has gone on."""
+    crew = Crew.of(tmp_path, "Noor", "Ilse", "Oksana", "Paz")
+    room = crew.case("Ilse")
+    crew["Noor"].manage(Removed(seat=crew.seats["Ilse"]))
+    keeper = crew.unlock("Ilse")
+    keeper.record(room, [Asked(seat=crew.seats["Oksana"])])
+    crew["Noor"].invite("Tamsin", ("lead",))
+    crew.answer("Oksana", room)
+    keeper = crew.unlock("Ilse")
+    crew["Noor"].manage(Removed(seat=crew.seats["Paz"]))
+    keeper.work(60)
+    crew.settle("Oksana")
+    assert crew.standing("Oksana", room) == "cleared"
+    assert crew["Oksana"].verify().ok
