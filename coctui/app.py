@@ -28,7 +28,7 @@ from coctui.styles import theme
 from coctui.widgets.glyphs import ASCII, for_encoding
 
 # There before the app is made: choosing a theme afterwards would read every style sheet twice, 15 ms of the first picture.
-BUILTIN_THEMES.update({each.name: each for each in theme.THEMES})
+BUILTIN_THEMES |= {each.name: each for each in theme.THEMES}
 
 NOT_IN_A_BROWSER = (
     "coctui does not run in a browser: whoever reaches the page would reach the cases. Start it in a terminal."
@@ -174,9 +174,10 @@ class CoctuiApp(App[int], inherit_bindings=False):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.panic(
-            f"coctui stopped ({type(error).__name__}, code {crash_code(error)}). Your vault is closed and whole; drafts are kept."
-        )
+        from coctui import safetext
+
+        what = f"coctui stopped ({type(error).__name__}, code {crash_code(error)})."
+        self.panic(safetext.line(f"{what} Your vault is closed and whole; drafts are kept."))
 
 
 def crash_code(error: BaseException) -> str:

@@ -272,4 +272,6 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
 
     def say(self, sentence: str) -> None:
         """A short word at the bottom right: never a name, never a code name, never an error that needs an act."""
-        self.app.notify(sentence, markup=False, timeout=4)
+        from coctui import safetext  # not on the way to the first picture
+
+        self.app.notify(safetext.line(sentence), markup=False, timeout=4)

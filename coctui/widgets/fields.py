@@ -17,13 +17,19 @@ class Field(Input):
     """A text field without clipboard of its own: what is typed here leaves only by being kept."""
 
     def __init__(self, value: str = "", *, secret: bool = False, limit: int = 0, id: str | None = None) -> None:
-        super().__init__(value, password=secret, id=id, compact=True, select_on_focus=False, max_length=limit)
+        shown = ""
+        if value:
+            from coctui import safetext  # a screen with empty fields starts without it
+
+            shown = safetext.line(value)
+        super().__init__(shown, password=secret, id=id, compact=True, select_on_focus=False, max_length=limit)
+        self.secret = secret
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
         # what a clipboard holds may come from a report; a passphrase is no text and is taken as it is
-        if not self.password:
-            from coctui import safetext  # a screen that nothing was pasted into starts without it
+        if not self.secret:
+            from coctui import safetext
 
             event.text = safetext.line(event.text)
         # and no call to the parent's: Textual calls it anyway, and would paste twice
