@@ -70,7 +70,6 @@ class _Tree(Generic[State]):
     """States by number, 0 the start; in a lane that is a line each follows from the one before."""
 
     states: list[State]
-    depths: list[int] = field(default_factory=lambda: [0])
     at: dict[str, int] = field(default_factory=dict)
     """Every event's state: its own if it counts, else that of what it follows."""
     counted: dict[str, Event] = field(default_factory=dict)
@@ -81,8 +80,8 @@ class _Tree(Generic[State]):
 def _grow(start: State, ordered: Order, rules: Rules[State], void: frozenset[str]) -> _Tree[State]:
     tree = _Tree([start])
     for event in ordered.events:
-        # On a line the deepest is the newest. Where two branches meet it is a guess, good enough to find restrictions.
-        place = max((tree.at[link] for link in event.after), key=lambda at: (tree.depths[at], -at), default=0)
+        # Right on a line. Where two branches meet it is a guess, good enough to find restrictions.
+        place = max((tree.at[link] for link in event.after), default=0)
         tree.at[event.link] = place
         stray = event.link in void or (place == 0 and rules.root not in {None, event.link})
         if isinstance(event.body, Unknown | Struck):
@@ -96,7 +95,6 @@ def _grow(start: State, ordered: Order, rules: Rules[State], void: frozenset[str
         tree.at[event.link] = len(tree.states)
         tree.counted[event.link] = event
         tree.states.append(following)
-        tree.depths.append(tree.depths[place] + 1)
     return tree
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,21 @@ def test_a_card_always_fits(code: str, third: str, text: str, persons: list[tupl
     facts = facts_of(history.case)
     assert sealed_size(facts) < CARD
     assert all(facts.reported)
+
+
+@pytest.mark.parametrize("character", ["a", '"', "\x01", "あ", "🐦"])
+def test_the_largest_card_fits(character: str) -> None:
+    """Every text as long as it may be, of characters that take one to six bytes, in many lines and in one."""
+    history = team_of_six()
+    history.write("Ilse", Opened(code=character * 1000, third=character * 1000))
+    history.write("Ilse", Received(channel="mail", received=START))
+    history.write("Ilse", ItemRecorded(state="recorded", value=Ongoing(item="ongoing", answer="unknown")))
+    for number in range(60):
+        known = Person(
+            id=id_of(number), code="Quartz", part="reported person", name=character * (1 if number < 59 else 1000)
+        )
+        history.write("Ilse", PersonChanged(person=known))
+        assert sealed_size(facts_of(history.case)) < CARD
 
 
 def test_four_megabytes_of_text_fit_too() -> None:

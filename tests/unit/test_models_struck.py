@@ -84,6 +84,42 @@ def test_struck_words_are_gone_and_the_place_is_kept(who: str) -> None:
     assert after.order.ranks == case.order.ranks
 
 
+@pytest.mark.parametrize("hours", [-1000, 0, 1000])
+def test_a_struck_event_stands_in_the_same_place_before_and_after(hours: int) -> None:
+    """Whatever its author's clock said: carrying out a strike moves nothing in the timeline."""
+    history = case_of_three()
+    note = history.write("Paz", NOTE, at=START + timedelta(hours=hours))
+    history.ask("Ilse", "Noor")
+    history.write("Ilse", NOTE)
+    history.write("Paz", strike_of(note))
+    after = fold(history, carried_out(history, note))
+    assert [event.link for event in after.entries] == [event.link for event in history.case.entries]
+
+
+def test_words_that_never_counted_can_be_struck_too() -> None:
+    """A lead takes out what somebody pasted after they had left; it shows as struck, before and after."""
+    history = case_of_three()
+    history.write("Paz", Recused())
+    late = history.write("Paz", where("wrong paste"))
+    assert history.case.aside == (late.link,)
+    history.write("Ilse", strike_of(late))
+    after = fold(history, carried_out(history, late))
+    for case in (history.case, after):
+        assert (set(case.struck), case.aside, dict(case.registers)) == ({late.link}, (), {})
+    assert [event.link for event in after.entries] == [event.link for event in history.case.entries]
+
+
+def test_a_struck_event_whose_words_are_there_waits_like_any_other() -> None:
+    """For what its author had seen; only when its words are gone nothing is known of it but the strike."""
+    history = case_of_three()
+    missing = history.write("Ilse", NOTE)
+    note = history.write("Paz", NOTE)
+    history.put(history.event("Ilse", strike_of(note), after=()))
+    content = [event for event in history.content_lane if event is not missing]
+    assert fold(history, content).held == (note.link,)
+    assert fold(history, [event for event in carried_out(history, note) if event is not missing]).held == ()
+
+
 @pytest.mark.parametrize("who", ["Wanjiru", "Noor", "Brisa"])
 def test_a_strike_by_who_does_not_hold_the_case_changes_nothing(who: str) -> None:
     """Neither words, nor order, nor what is held back, whatever place it claims for the event."""
