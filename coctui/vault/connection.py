@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from coctui.vault.errors import Busy, CannotRead, Damaged, NoRoom, NotAVault, NoVault, TooNew, VaultError
+from coctui.vault.errors import (
+    Busy,
+    CannotRead,
+    CannotWrite,
+    Damaged,
+    NoRoom,
+    NotAVault,
+    NoVault,
+    TooNew,
+    TwoNames,
+    VaultError,
+)
 from coctui.vault.kdf import Cost
 from coctui.vault.schema import APPLICATION_ID, EXPECTED, FORMAT
 
@@ -77,7 +88,8 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     except BaseException as error:
         connection.close()
         if isinstance(error, Exception):
-            raise translate(error) from None
+            ours = translate(error)
+            raise (CannotWrite() if isinstance(ours, NoRoom) else ours) from None
         raise
     return connection
 
@@ -85,8 +97,12 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
 def _look(path: Path) -> None:
     try:
         # Asked first: reading from a pipe would wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise NotAVault
+        if status.st_nlink > 1:
+            # SQLite names the log after the path: open under both names at once, each would write to a log of its own.
+            raise TwoNames
         with path.open("rb") as file:
             head = file.read(100)
     except (FileNotFoundError, NotADirectoryError):

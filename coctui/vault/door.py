@@ -113,13 +113,16 @@ class Vault:
             if self._core is None:
                 return
             core, self._core = self._core, None
-            core.store.hurry()
-            with suppress(VaultError):
-                self._save(core)
-            with suppress(VaultError):
-                core.store.checkpoint()
-            core.store.close()
-            self._shelf = Shelf(Core(core.store, b"", core.seat, core.source, b"", core.own), b"", None)
+            try:
+                core.store.hurry()
+                with suppress(VaultError):
+                    self._save(core)
+                with suppress(VaultError):
+                    core.store.checkpoint()
+            finally:
+                # Whatever fails: nothing stays open, and no key in memory.
+                core.store.close()
+                self._shelf = Shelf(Core(core.store, b"", core.seat, core.source, b"", core.own), b"", None)
 
     # What one sees -------------------------------------------------------------------------------------------------
 

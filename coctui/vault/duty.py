@@ -9,7 +9,7 @@ from coctui.models.authority import MOTION_LASTS
 from coctui.models.statement import Card
 from coctui.vault.caseroom import CaseRoom
 from coctui.vault.core import Core
-from coctui.vault.errors import Unknown, VaultError
+from coctui.vault.errors import Damaged, Forked, NotAllowed, Unknown
 from coctui.vault.own import Answer
 from coctui.vault.parcels import motions, parcel_id, post_answer, take_up
 from coctui.vault.recording import record
@@ -60,9 +60,8 @@ def _one(core: Core, shelf: Shelf, id: bytes) -> CaseRoom | None:
             room = settle(core, room)
             if not shelf.letters_fit(room):
                 room = record(core, room, [Lettered()])
-    except VaultError as error:
-        if error.status != 3 and not isinstance(error, Unknown):
-            raise
+    except (Damaged, Forked, Unknown, NotAllowed):
+        # A rule refuses too: a room with an event of a newer version is read-only, and must not hold up the others.
         return None
     return room if room is not start else None
 

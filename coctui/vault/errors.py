@@ -40,6 +40,15 @@ class CannotRead(NoVault):
     sentence = "This file cannot be read. See whether it belongs to you and whether its disk is there, then try again."
 
 
+class TwoNames(NoVault):
+    """The file has a second name on the disk."""
+
+    code = "two-names"
+    sentence = (
+        "This file has two names on the disk, and entries could be lost between them. Make a copy, and open that."
+    )
+
+
 class Exists(VaultError):
     """A vault is to be made where a file already is."""
 
@@ -131,6 +140,13 @@ class NoRoom(VaultError):
 
     code = "not-written"
     sentence = "The disk is full or cannot be written, so this is not sealed yet. Free some space, then try again."
+
+
+class CannotWrite(NoRoom):
+    """The vault lies where nothing can be written, or the disk is full already when it is opened."""
+
+    code = "read-only"
+    sentence = "Nothing can be written where this vault lies, or the disk is full. Copy it to a disk with space, and open it there."
 
 
 class Unknown(VaultError):

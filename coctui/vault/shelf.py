@@ -15,7 +15,7 @@ from coctui.vault.blob import Unreadable
 from coctui.vault.caseroom import CaseRoom, read_case
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
-from coctui.vault.errors import Damaged, Older, PutBack, Unknown, VaultError
+from coctui.vault.errors import Damaged, Forked, Older, PutBack, Unknown
 from coctui.vault.former import already_former, former_team, not_on_team
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.lettering import letters_fit, open_card
@@ -189,9 +189,7 @@ class Shelf:
         try:
             with as_ours():
                 self.marks[id] = self._opened(id, mark, known)
-        except VaultError as error:
-            if error.status != 3:
-                raise
+        except (Damaged, Forked):
             self.marks[id] = mark._replace(kind=BROKEN)
             self.rows[id] = Row(id.hex(), self.core.own.sheet.held.get(id.hex(), "a case"), "damaged")
 

@@ -87,7 +87,7 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
     except VaultError as error:
         yield Finding(error.code, "The team's own events do not fit together.")
         return
-    if events.unsound or team.refused:
+    if events.unsound or team.refused or events.lanes["access"] or events.lanes["content"]:
         yield Finding("no-authority", "Somebody wrote about the team who may not. It changed nothing.")
     row = core.store.room(team_room(core.vault))
     letters = {seat: sealed for seat, (_, sealed) in core.store.letters(row.n).items()} if row else {}
@@ -140,7 +140,7 @@ def _case(core: Core, id: bytes, key: bytes, name: str) -> Iterator[Finding]:
     except VaultError as error:
         yield Finding(error.code, "Part of this case cannot be read, or was put back from an older copy.", name)
         return
-    if room.events.unsound or room.access.refused or room.case.aside:
+    if room.events.unsound or room.access.refused or room.case.aside or room.events.lanes["team"]:
         yield Finding("no-authority", "Somebody wrote in this case who may not. It changed nothing.", name)
     if room.case.held:
         yield Finding("held", "Entries of this case wait for one that is missing.", name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from coctui.models.event import Body, encode
+from coctui.models.event import Body, Unknown, encode
 from coctui.models.lanes import LANES
 from coctui.vault.chain import NOTHING, SALT, SIGNED, Place, digest_of, link_of
 from coctui.vault.door import Vault
@@ -52,7 +52,7 @@ class Intruder:
     def write(
         self,
         key: RoomKey,
-        body: Body,
+        body: Body | Unknown | bytes,
         after: tuple[str, ...],
         base: str | None,
         *,
@@ -61,16 +61,17 @@ class Intruder:
         seq: int | None = None,
         at: datetime = START,
         signer: Seat | None = None,
+        lane: int | None = None,
     ) -> bytes:
         """Append an event, in anybody's name; its link."""
-        row = self.row(key, body, after, base, seat=seat, writer=writer, seq=seq, at=at, signer=signer)
+        row = self.row(key, body, after, base, seat=seat, writer=writer, seq=seq, at=at, signer=signer, lane=lane)
         self.store.put_event(row)
         return bytes(row[6])
 
     def row(
         self,
         key: RoomKey,
-        body: Body,
+        body: Body | Unknown | bytes,
         after: tuple[str, ...],
         base: str | None,
         *,
@@ -79,15 +80,18 @@ class Intruder:
         seq: int | None = None,
         at: datetime = START,
         signer: Seat | None = None,
+        lane: int | None = None,
     ) -> Any:
         """The columns of an event as `Store.put_event` takes them."""
         seat, writer = seat or self.seat.id, writer or self.core.writer
         number = self.store.writer_number(writer)
         tip = self.store.tip(number) or (0, NOTHING)
         seq = tip[0] + 1 if seq is None else seq
-        salted = self.core.source.token(SALT) + encode(body, after, base, at)
+        raw = body if isinstance(body, bytes) else encode(body, after, base, at)
+        salted = self.core.source.token(SALT) + raw
         digest = digest_of(salted)
-        lane = LANES.index(body.lane)
+        if lane is None:
+            lane = LANES.index(body.lane) if isinstance(body, Body) else 1
         # No seq below 0 has a form in a link.
         link = link_of(Place(self.core.vault, key.room, lane, seat, writer, max(seq, 0)), tip[1], digest)
         generation = self.store.generation_number(self._n(key), key.generation)

@@ -4,12 +4,13 @@ import pytest
 
 from coctui.models.access_events import Admitted, Lettered, Recused
 from coctui.models.content_events import NoteWritten
-from coctui.models.event import Event
-from coctui.models.team_events import Invited, RoleChanged
-from coctui.vault.errors import VaultError
+from coctui.models.event import Event, Unknown
+from coctui.models.roster import Profile
+from coctui.models.team_events import Invited, ProfileChanged, RoleChanged
+from coctui.vault.errors import NotAllowed, VaultError
 from coctui.vault.room import team_room
 from tests.faults.malice import Intruder
-from tests.faults.sample import Desk, open_as, seen, tampering
+from tests.faults.sample import Desk, open_as, plain, seen, tampering
 
 FORGED = NoteWritten(text="I made it all up. Noor")
 
@@ -164,3 +165,58 @@ def test_letters_are_no_ones_alone(desk: Desk) -> None:
         oksana.vault.record(desk.rooms[1], (Lettered(),))
     oksana.leave()
     assert desk.look() == "same"
+
+
+def test_an_event_of_a_newer_version_holds_up_its_own_case_only(desk: Desk) -> None:
+    """A case with an access event of an unknown kind is read-only; the work of other cases goes on."""
+    ilse = intruder(desk)
+    room, key = desk.rooms[2], ilse.key(desk.rooms[2])
+    ilse.write(key, Unknown(kind="future/1", payload={}), ilse.heads(room, "access"), ilse.core.team.head)
+    ilse.store.run("UPDATE letter SET sealed = zeroblob(82) WHERE room = ? AND seat = 3", ilse._n(key))
+    ilse.leave()
+    noor = open_as(desk.path, "Noor")
+    noor.work(1.0)
+    assert desk.seats["Oksana"] in noor.case(desk.rooms[0]).access.cleared
+    assert noor.case(room).access.unknown
+    with pytest.raises(NotAllowed, match="newer-version"):
+        noor.record(room, (NoteWritten(text="no"),))
+    noor.lock()
+
+
+NO_EVENTS = (
+    b"",
+    b"no json",
+    b"[]",
+    b"{}",
+    b"[" * 100_000,
+    b'{"after":[],"at":1,"base":null,"kind":"note/1","payload":{}}',
+)
+
+
+@pytest.mark.parametrize("raw", NO_EVENTS)
+@pytest.mark.parametrize(("room", "lane"), [(-1, 0), (-1, 1), (2, 0), (2, 1), (2, 2)])
+def test_an_event_that_is_none_is_kept_and_listed(desk: Desk, room: int, lane: int, raw: bytes) -> None:
+    """Signed bytes that no version could read, or in a lane that their room has not, change nothing; `verify` lists them."""
+    ilse = intruder(desk)
+    key = ilse.key(team_room(ilse.core.vault).hex() if room < 0 else desk.rooms[room])
+    ilse.write(key, raw, (), None, lane=lane)
+    ilse.leave()
+    noor = open_as(desk.path, "Noor")
+    assert {finding.code for finding in noor.verify().findings} == {"no-authority"}
+    assert plain(noor.team.members) == desk.before["Noor"]["team"]["members"]
+    noor.record(desk.rooms[2], (NoteWritten(text="as before"),))
+    noor.lock()
+
+
+def test_what_a_member_says_of_themself_goes_no_further(desk: Desk) -> None:
+    """The longest and oddest texts that a member may write into the trail are read by everybody without harm."""
+    ilse = open_as(desk.path, "Ilse")
+    odd = "\u202e\x00\x1b]0;x\x07" * 40
+    ilse.manage(ProfileChanged(profile=Profile(name=odd, mail=odd, handles=(odd,) * 50)))
+    ilse.record(desk.rooms[0], (NoteWritten(text="\ud7ff\U0010ffff" * 1000),))
+    ilse.lock()
+    for name in ("Noor", "Oksana"):
+        vault = open_as(desk.path, name)
+        assert vault.team.members[desk.seats["Ilse"]].name == odd
+        assert vault.verify().ok
+        vault.lock()
