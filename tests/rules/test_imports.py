@@ -44,6 +44,25 @@ def test_unlocking_loads_only_what_it_needs() -> None:
     assert loaded_by(*names) & HEAVY == set()
 
 
+def test_the_unlock_screen_is_painted_without_heavy_company() -> None:
+    """The app stands at the unlock screen, drawn, and the libraries for what comes behind it are not loaded yet."""
+    program = (
+        "import asyncio, pathlib, sys\n"
+        "from coctui.app import CoctuiApp\n"
+        "async def stand():\n"
+        "    app = CoctuiApp(pathlib.Path('nowhere.coctui'), first=False)\n"
+        "    async with app.run_test(size=(120, 40)) as pilot:\n"
+        "        await pilot.pause()\n"
+        "        drawn = [strip.text for strip in app.screen._compositor.render_strips()]\n"
+        "        assert any('Passphrase' in line for line in drawn), drawn\n"
+        "        print(*sys.modules)\n"
+        "asyncio.run(stand())"
+    )
+    loaded = {name.partition(".")[0] for name in run_python(program).split()}
+    assert "textual" in loaded
+    assert loaded & HEAVY == set()
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_and_version_are_quick(option: str) -> None:
     """Asking what coctui is does not load what draws it."""
