@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from coctui.vault.door import Vault
 
 WORK = 2.0
-"""Seconds of due work (answers to take up, keys to renew) done beside the first look at the inbox."""
+"""Seconds of due work (answers to take up, keys to renew) done in one look at what others wrote."""
+WORK_EVERY = 15
+"""Looks, a second apart, after which due work is looked for although nothing seems to have changed."""
 NO_CASE = "There is no case yet."
 BRING = "Bring one in: coctui import PATH for mails, coctui new for what somebody tells you."
 OPENS = ("cleared", "asked", "answered", "confirm", "keeper")
@@ -49,6 +51,7 @@ class InboxScreen(CoctuiScreen[None]):
     def __init__(self, view: str = "all") -> None:
         super().__init__()
         self._view = view
+        self._looks = 0
 
     def compose(self) -> ComposeResult:
         """Views, list, preview."""
@@ -174,8 +177,11 @@ class InboxScreen(CoctuiScreen[None]):
 
     def _look_now(self) -> tuple[Row, ...] | None:
         vault = self.vault
-        worked = vault.work(WORK)
-        return vault.rows() if vault.refresh() or worked else None
+        changed = vault.refresh()
+        self._looks += 1
+        if changed or self._looks % WORK_EVERY == 1:
+            changed = bool(vault.work(WORK)) or changed
+        return vault.rows() if changed else None
 
     def _looked(self, rows: tuple[Row, ...] | None) -> None:
         if rows is not None:

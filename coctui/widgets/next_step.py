@@ -58,7 +58,7 @@ def for_row(row: Row | None, at: Moment) -> NextStep:
         return promise_due(kind, row.due, at.now)._replace(does="open it")
     if row.ongoing == "yes":
         act = ACTS.get(row.promise, "")
-        due = f"{act[:-1]} {moments.until(row.due, at.now)}." if act and row.due else "Look at it first."
+        due = f"{act} Due {moments.until(row.due, at.now)}." if act and row.due else "Look at it first."
         return NextStep("!", "It is going on now.", due, "open it")
     if row.alarm in ALARMS:
         return NextStep("~", *ALARMS[row.alarm], does="open it")

@@ -1,0 +1,169 @@
+"""The door: what opens, what does not, and what it says then; and what it never shows."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from coctui.app import CoctuiApp
+from coctui.screens.inbox import InboxScreen
+from coctui.screens.unlock import UnlockScreen
+from coctui.vault import errors
+from coctui.widgets.fields import Field, PassphraseInput
+from tests.ui.room import PASSPHRASE, Told, rested, said, shown, story, telling
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """A vault with one case."""
+    with telling(tmp_path_factory.mktemp("story"), story, names=("Noor", "Ilse", "Oksana", "Paz", "Tamsin")) as told:
+        yield told
+
+
+@asynccontextmanager
+async def door(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+    """The unlock screen of a vault."""
+    app = CoctuiApp(path, zone=UTC, encoding="utf-8", first=False)
+    try:
+        async with app.run_test(size=size) as pilot:
+            yield pilot
+    finally:
+        if app.session.vault is not None:
+            app.session.vault.lock()
+
+
+async def give(pilot: Pilot[Any], name: str, passphrase: str) -> None:
+    """Type both and press enter."""
+    await pilot.press(*name, "enter")
+    pilot.app.post_message(events.Paste(passphrase))
+    await pilot.press("enter")
+    await rested(pilot)
+
+
+async def test_name_and_passphrase_open_the_inbox(told: Told, tmp_path: Path) -> None:
+    """Two fields, one key; the name in whatever letters."""
+    async with door(told.copied(tmp_path).path) as pilot:
+        await give(pilot, "nOOr", PASSPHRASE)
+        assert isinstance(pilot.app.screen, InboxScreen)
+        assert "slate-wren" in shown(pilot)
+
+
+async def test_a_passphrase_that_does_not_fit_is_said_kindly(told: Told, tmp_path: Path) -> None:
+    """One sentence, whichever of the two was wrong; the field is empty and has the cursor; after three, what helps."""
+    async with door(told.copied(tmp_path).path) as pilot:
+        await give(pilot, "Noor", "seven loud lamps in a row")
+        assert "They do not open this vault together. Please try again, as often as you like." in said(pilot)
+        field = pilot.app.screen.query_one(PassphraseInput)
+        assert field.value == ""
+        assert field.has_focus
+        for _ in range(2):
+            pilot.app.post_message(events.Paste("wrong again, and wrong again"))
+            await pilot.press("enter")
+            await rested(pilot)
+        assert "Capital letters count" in said(pilot)
+
+
+async def test_nothing_sealed_is_shown(told: Told) -> None:
+    """No conference, no member, no last name: the name field is empty."""
+    async with door(told.path) as pilot:
+        text = shown(pilot)
+        assert "PyLadies" not in text
+        assert "Noor" not in text
+        assert pilot.app.screen.query_one("#name", Field).value == ""
+        assert "team.coctui" in text
+
+
+@pytest.mark.parametrize("typed", ["lamps", "漢字 and 🦉 owls", "e\u0301te\u0301"])
+async def test_dots_tell_only_how_many_letters(typed: str, told: Told) -> None:
+    """One dot of one cell for each character, whatever it is; the cursor stands behind the last."""
+    async with door(told.path) as pilot:
+        field = pilot.app.screen.query_one(PassphraseInput)
+        field.focus()
+        field.value = typed
+        field.cursor_position = len(typed)
+        await pilot.pause()
+        assert field.render_line(0).text.strip() == "•" * len(typed)
+        assert field._position_to_cell(len(typed)) == len(typed)
+        assert typed not in shown(pilot)
+
+
+async def test_a_passphrase_cannot_be_copied(told: Told) -> None:
+    """Neither by key nor by cutting, and nothing is selected for a mouse."""
+    async with door(told.path) as pilot:
+        field = pilot.app.screen.query_one(PassphraseInput)
+        field.focus()
+        field.value = PASSPHRASE
+        field.select_all()
+        field.action_copy()
+        field.action_cut()
+        await pilot.pause()
+        assert pilot.app.clipboard == ""
+        assert field.value == PASSPHRASE
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (errors.TooNew, "Update coctui, then open it again."),
+        (errors.Damaged, "coctui verify"),
+        (errors.Busy, "This one waits and goes on by itself; nothing is lost."),
+        (errors.NoMemory, "Close other programs"),
+    ],
+)
+async def test_what_stands_in_the_way_is_said(
+    error: type[errors.VaultError], words: str, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too new, damaged, another coctui writing, too little memory: what it is, and what to do."""
+
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("coctui.vault.unlock.unlock", fails)
+    async with door(told.path) as pilot:
+        await give(pilot, "Noor", PASSPHRASE)
+        assert isinstance(pilot.app.screen, UnlockScreen)
+        assert words in said(pilot)
+        assert pilot.app.screen.query_one("#unlock").display
+
+
+async def test_opening_shows_progress(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A meter in the place of the button, with a sentence that explains the wait."""
+    seen: list[str] = []
+
+    def slow(path: Path, name: str, passphrase: str) -> None:
+        standing.app.call_from_thread(standing.pause)
+        standing.app.call_from_thread(lambda: seen.append(said(standing)))
+        raise errors.WrongKey
+
+    monkeypatch.setattr("coctui.vault.unlock.unlock", slow)
+    async with door(told.path) as pilot:
+        standing = pilot
+        await give(pilot, "Noor", PASSPHRASE)
+    assert "Opening. This takes about a second, on purpose." in seen[0]
+
+
+async def test_letters_leave_only_from_outside_the_fields(told: Told) -> None:
+    """`q` is a letter in a name; after esc it quits."""
+    async with door(told.path) as pilot:
+        await pilot.press("q", "?")
+        assert pilot.app.screen.query_one("#name", Field).value == "q?"
+        await pilot.press("escape", "q")
+        await pilot.pause()
+    assert pilot.app.return_value == 0
+
+
+async def test_keys_and_too_small_a_window(told: Told) -> None:
+    """F1 shows the keys of this screen; a small window says how large it must be."""
+    async with door(told.path, size=(72, 20)) as pilot:
+        assert "This window is 72 × 20. coctui needs 80 × 24; every task is also a line command." in said(pilot)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "Passphrase" in shown(pilot)
+        await pilot.press("f1")
+        await rested(pilot)
+        assert "you are in the unlock screen" in shown(pilot)
