@@ -4,10 +4,8 @@ A crash prints the type of the error and a short code, never a value: Textual wo
 them passphrases and names, to the scrollback.
 """
 
-import hashlib
 import locale
 import time
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -175,18 +173,7 @@ class CoctuiApp(App[int], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         from coctui import safetext
+        from coctui.host.crash import crash_code
 
         what = f"coctui stopped ({type(error).__name__}, code {crash_code(error)})."
         self.panic(safetext.line(f"{what} Your vault is closed and whole; drafts are kept."))
-
-
-def crash_code(error: BaseException) -> str:
-    """Where it happened, as six letters that a maintainer can look up and that tell nobody else anything."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = "".join(f"{Path(frame.filename).name}:{frame.name}:{frame.lineno}" for frame in frames[-3:])
-    return hashlib.sha256(place.encode()).hexdigest()[:6].upper()
-
-
-def run(path: Path) -> int:
-    """Open coctui on a vault; the exit code."""
-    return CoctuiApp(path).run() or 0

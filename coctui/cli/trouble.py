@@ -1,9 +1,5 @@
 """Why a command ends without having done what it was asked: a code, one sentence, an exit status. Never a value."""
 
-import hashlib
-import traceback
-from pathlib import Path
-
 DONE, REFUSED, USAGE, NO_VAULT, WRONG_KEY, UNREADABLE, BUSY = range(7)
 """The exit codes of DESIGN.md 7."""
 DEFECT = 70
@@ -34,16 +30,10 @@ class Stopped(SystemExit):
         super().__init__(STOPPED + number)
 
 
-def crash_code(error: BaseException) -> str:
-    """Where it happened, as six letters that a maintainer can look up and that tell nobody else anything."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = "".join(f"{Path(frame.filename).name}:{frame.name}:{frame.lineno}" for frame in frames[-3:])
-    return hashlib.sha256(place.encode()).hexdigest()[:6].upper()
-
-
 def as_trouble(error: Exception) -> Trouble:
     """Any error in the words of the command line; what nobody foresaw is told by its type and a code."""
     from coctui.casework.result import SENTENCES, sentence
+    from coctui.host.crash import crash_code
     from coctui.intake.errors import IntakeError
     from coctui.vault.errors import NotAllowed, VaultError
 
