@@ -169,6 +169,21 @@ def test_a_removed_member_forks_nothing_past_the_cut(first: bool) -> None:
     assert here.team.policy.leads_out == 5
 
 
+def test_two_who_were_removed_one_after_the_other_fork_nothing() -> None:
+    """Who has the first one's branch in their copy removes the second one as well as anybody."""
+    here = team_of_six()
+    first, second = here.branch(), here.branch()
+    first.write("Ilse", ProfileChanged(profile=Profile(name="Ilse B")))
+    second.write("Oksana", ProfileChanged(profile=Profile(name="Oksana B")))
+    here.write("Noor", Removed(seat=id_of("Ilse")))
+    here.meet(first)
+    here.write("Noor", Removed(seat=id_of("Oksana")))
+    here.meet(second)
+    team = fold_team(here.team_lane)
+    assert {member.name for member in team.active.values()} == {"Noor", "Paz", "Wanjiru", "Tamsin"}
+    assert len(team.refused) == 2
+
+
 def test_two_who_remove_each_other_are_a_fork() -> None:
     """Who of them stays is for the merge to say; until then it is said, never folded by chance."""
     here = team_of_six()
