@@ -74,8 +74,10 @@ def of_bytes(name: str, declared: str, content: bytes) -> DraftAttachment:
 
 def stated_name(part: Part) -> str:
     """The file name that a part states, in `Content-Disposition` or else in `Content-Type`; `""` if none."""
-    stated = headers.parameters(headers.field(part, "content-disposition").value).values.get("filename", "")
-    return (stated or part.content_type().values.get("name", "")).strip()
+    label = part.root.charset
+    stated = headers.parameters(headers.field(part, "content-disposition").value, label).values.get("filename", "")
+    declared = headers.parameters(headers.field(part, "content-type").value, label).values.get("name", "")
+    return (stated or declared).strip()
 
 
 def real_type(declared: str, content: bytes) -> str | None:

@@ -45,13 +45,14 @@ class Body:
             self.notices += attachment.notices(file, number)
 
     def _take(self, part: Part) -> None:
-        content, damaged, unknown = transfer.decode(part.payload(), part.transfer_encoding())
+        kind = part.declared_type()
+        is_file = _is_file(part, kind)
+        content, damaged, unknown = transfer.decode(part.payload(), part.transfer_encoding(), words=not is_file)
         if damaged:
             self.notices.append(Notice.DAMAGED_ENCODING)
         if unknown:
             self.notices.append(Notice.UNKNOWN_ENCODING)
-        kind = part.declared_type()
-        if _is_file(part, kind):
+        if is_file:
             self._take_file(part, kind, content)
         elif kind == "text/html":
             self._take_html(part, content)
@@ -78,21 +79,21 @@ class Body:
         if files:
             self.notices.append(Notice.UUENCODED)
         declared = part.content_type()
-        text = plain.with_line_feeds(self._letters(body, declared.token("charset") or None))
+        text = plain.with_line_feeds(self._letters(part, body, declared.token("charset") or None))
         if declared.token("format").lower() == "flowed":
             text = plain.unflowed(text, delete_space=declared.token("delsp").lower() == "yes")
         self._texts.append(text.strip("\n"))
 
     def _take_html(self, part: Part, content: bytes) -> None:
         label = part.content_type().token("charset") or html.stated_charset(content)
-        read = html.read(self._letters(content, label))
+        read = html.read(self._letters(part, content, label))
         self._html_texts.append(read.text)
         self.links += read.links
         if read.hides:
             self.notices.append(Notice.HIDDEN_TEXT)
 
-    def _letters(self, content: bytes, label: str | None) -> str:
-        decoded = charset.decode(content, label)
+    def _letters(self, part: Part, content: bytes, label: str | None) -> str:
+        decoded = charset.decode(content, label) if label else charset.undeclared(content, part.root.charset)
         if decoded.notice:
             self.notices.append(decoded.notice)
         return decoded.text

@@ -1,15 +1,18 @@
 """Bytes of a mail into letters, by the character sets that browsers know and no others.
 
 Names of character sets come from the sender. Handed to Python as they are they reach codecs that raise or create control
-characters (`idna`, `hex`, `rot13`, `unicode_escape`, `utf-7`); so only the labels of the WHATWG Encoding Standard count,
-and a few that mail uses beside them.
+characters (`idna`, `hex`, `rot13`, `unicode_escape`); so only the labels of the WHATWG Encoding Standard count, and a few
+that mail uses beside them. What they decode to may hold control characters all the same: `safetext` comes behind.
 """
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 from coctui.intake.notice import Notice
+
+_OF_DOS = "437 737 775 850 852 855 857 858 860 861 862 863 864 865 869 1125"
 
 # codec of Python: labels. Where the standard reads a label as a larger set (latin-1 as windows-1252), so does this.
 _LABELS = {
@@ -47,8 +50,8 @@ _LABELS = {
     "cp1258": "windows-1258 cp1258 x-cp1258",
     "koi8-r": "koi8-r koi8 koi koi8_r cskoi8r",
     "koi8-u": "koi8-u koi8-ru",
-    "mac-roman": "macintosh mac x-mac-roman csmacintosh",
-    "mac-cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+    "mac-roman": "macintosh mac x-mac-roman mac-roman macroman csmacintosh",
+    "mac-cyrillic": "x-mac-cyrillic x-mac-ukrainian mac-cyrillic maccyrillic",
     "gb18030": "gb18030 gbk gb2312 gb_2312 gb_2312-80 gb2312-80 cp936 ms936 x-gbk chinese csgb2312 csiso58gb231280 iso-ir-58",
     "big5hkscs": "big5 big5-hkscs big-5 cn-big5 x-x-big5 csbig5 cp950",
     "euc_jp": "euc-jp eucjp x-euc-jp cseucpkdfmtjapanese",
@@ -56,18 +59,28 @@ _LABELS = {
     "cp932": "shift_jis shift-jis sjis x-sjis ms_kanji ms932 cp932 windows-31j csshiftjis",
     "cp949": "euc-kr euckr cseuckr korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 iso-ir-149 csksc56011987 cp949 "
     "windows-949 uhc",
-    # mail only: browsers refuse these two (they can hide markup from a filter), a text for reading has no markup to hide
+    # mail only: browsers refuse these three (they can hide markup from a filter), a text for reading has no markup to hide
     "iso2022_kr": "iso-2022-kr csiso2022kr",
     "hz": "hz-gb-2312 hz",
-    "cp437": "ibm437 cp437",
-    "cp850": "ibm850 cp850",
+    "utf-7": "utf-7 utf7 unicode-1-1-utf-7 csunicode11utf7 x-unicode-2-0-utf-7",
+    "johab": "johab cp1361 ms1361",
+    "utf-32": "utf-32 utf-32le utf-32be",
+    **{f"cp{page}": f"ibm{page} ibm-{page} cp{page} cp-{page}" for page in _OF_DOS.split()},
 }
 _CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
+
+_UTF_7_RUN = re.compile(r"\+[A-Za-z0-9+/]*-?")
+_NO_LETTERS = frozenset({"Cc", "Cn", "Co", "Cs"})  # controls, unassigned, private, surrogates
 
 # tried when the first does not fit: sets that are larger, and used under the smaller one's name
 _LARGER = {"euc_jp": "euc_jis_2004", "cp932": "shift_jis_2004", "big5hkscs": "cp950"}
 
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 def _undefined(error: UnicodeError) -> tuple[str, int]:
@@ -97,26 +110,47 @@ def decode(data: bytes, label: str | None) -> Decoded:
             return _strictly(data[len(mark) :], codec) or Decoded(
                 data[len(mark) :].decode(codec, "replace"), Notice.CHARSET_DAMAGED
             )
-    codec = _CODECS.get(_normal(label), "") if label else "ascii"
+    codec = _codec(label) if label else "ascii"
     if codec in {"", "ascii", "cp1252"}:
         return _western(data, codec)
     return _strictly(data, codec) or _larger(data, codec) or _mistaken(data, codec)
 
 
-def known(label: str) -> bool:
-    """Whether a character set of this name can be read."""
-    return _normal(label) in _CODECS
+def undeclared(data: bytes, label: str | None) -> Decoded:
+    """Bytes that name no character set: UTF-8 if they are that, else what the rest of the mail is in, else windows-1252."""
+    codec = _codec(label) if label else ""
+    if codec in {"", "ascii", "cp1252", "utf-8"} or data.isascii() or _strictly(data, "utf-8"):
+        return decode(data, None)
+    told = _strictly(data, codec) or _larger(data, codec)
+    return Decoded(told.text, Notice.CHARSET_WRONG) if told else decode(data, None)
 
 
-def _normal(label: str) -> str:
-    return label.strip(" \t\r\n'\"").lower()
+def telling(label: str) -> bool:
+    """Whether a name says something of letters elsewhere in the mail: it is known, and not what programs say by habit."""
+    return _codec(label) not in {"", "ascii", "cp1252", "utf-8", "utf-16-le", "utf-16-be"}
+
+
+def _codec(label: str) -> str:
+    """The codec that a label means, `""` if it is not known."""
+    name = label.strip(" \t\r\n'\"").lower()
+    return _CODECS.get(name) or _CODECS.get(name.replace("_", "-"), "")
 
 
 def _strictly(data: bytes, codec: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(codec))
+        return Decoded(_UTF_7_RUN.sub(_utf_7, data.decode("ascii")) if codec == "utf-7" else data.decode(codec))
     except UnicodeError:
         return None
+
+
+def _utf_7(run: re.Match[str]) -> str:
+    """One run of UTF-7; as written where it makes no letters: keys and signatures under this label have plus signs too."""
+    try:
+        letters = run[0].encode().decode("utf-7")
+    except UnicodeError:
+        return run[0]
+    odd = any(unicodedata.category(letter) in _NO_LETTERS for letter in letters if letter not in "\r\n\t")
+    return run[0] if odd else letters
 
 
 def _western(data: bytes, codec: str) -> Decoded:

@@ -16,7 +16,9 @@ LONGEST = 16_000
 
 _FOLD = re.compile(r"(?:\r\n|\r|\n)+[ \t]*")
 _WORD_START = re.compile(r"=\?([^?*\s=]{1,60})(?:\*[^?\s]{0,60})?\?([BbQq])\?")
-_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+# a semicolon comes before each parameter; some programs forget it behind the value and behind a closing quote
+_VALUE = re.compile(r"[^;]*?(?=;|\s{1,20}[^\s=;\"/]{1,60}\s{0,5}=|\Z)")
+_PARAMETER = re.compile(r'(?:;|(?<=")\s|\A\s)\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _SECTION = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?")
 
 
@@ -43,16 +45,21 @@ def all_fields(message: Message, name: str) -> list[str]:
     return [str(value) for key, value in message.raw_items() if key.strip().lower() == name]
 
 
-def text(value: str) -> str:
-    """A header as a person reads it: one line, encoded words and raw 8-bit letters decoded."""
-    return _FOLD.sub(" ", words(letters(_FOLD.sub(" ", value)))).strip()
+def text(value: str, label: str | None = None) -> str:
+    """A header as a person reads it: one line, encoded words and raw 8-bit letters decoded; `label` as in `letters`."""
+    return _FOLD.sub(" ", words(letters(_FOLD.sub(" ", value), label))).strip()
 
 
-def letters(value: str) -> str:
-    """Raw 8-bit bytes, which the parser keeps as surrogates, as letters: UTF-8, else windows-1252."""
+def letters(value: str, label: str | None = None) -> str:
+    """Raw 8-bit bytes, which the parser keeps as surrogates, as letters: UTF-8, else what `label` names, else windows-1252."""
     if value.isascii():
         return value
-    return charset.decode(value.encode("utf-8", "surrogateescape"), None).text
+    return charset.undeclared(value.encode("utf-8", "surrogateescape"), label).text
+
+
+def word_charsets(value: str) -> list[str]:
+    """The character sets that the encoded words of a header name."""
+    return [start[1].lower() for start in _WORD_START.finditer(value)]
 
 
 def words(value: str) -> str:
@@ -105,13 +112,17 @@ class Parameters(NamedTuple):
         return (self.values.get(name, "").split() or [""])[0].strip("'\"")
 
 
-def parameters(value: str) -> Parameters:
-    """Takes a header's parameters apart, continued and encoded ones (RFC 2231) joined; the first of equal names counts."""
-    line = letters(_FOLD.sub(" ", value))
-    main, semicolon, rest = line.partition(";")
+def parameters(value: str, label: str | None = None) -> Parameters:
+    """Takes a header's parameters apart, continued and encoded ones (RFC 2231) joined; the first of equal names counts.
+
+    `label` is the character set of raw 8-bit letters that are not UTF-8.
+    """
+    line = letters(_FOLD.sub(" ", value), label).strip()
+    found = _VALUE.match(line)
+    main, rest = (found[0], line[found.end() :]) if found else (line, "")
     plain: dict[str, str] = {}
     sections: dict[str, dict[int, tuple[str, bool]]] = {}
-    for match in _PARAMETER.finditer(semicolon + rest):
+    for match in _PARAMETER.finditer(rest):
         section = _SECTION.fullmatch(match[1].lower())
         content = _unquoted(match[2].strip())
         if section is None:

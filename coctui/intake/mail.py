@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from coctui.intake import headers, sender, times, tree
+from coctui.intake import charset, headers, plain, sender, times, tree
 from coctui.intake.body import Body
 from coctui.intake.notice import Notice
 from coctui.models.draft import ReportDraft
@@ -17,6 +17,8 @@ LARGEST = 40 * 1024 * 1024
 """Bytes of a mail that is read: the large providers stop at 25 MB of files, 34 MB encoded. Parsing takes 12 times this
 in memory. Of a larger mail the headers are read and all bytes are kept."""
 
+_ASKED = 10  # parts that are asked for their character set
+_NO_TEXT = (b"%PDF-", b"{\\rtf")
 _HEADERS_OF_LARGE = 256 * 1024
 _FIELDS_OF_A_MAIL = frozenset(
     {
@@ -35,6 +37,7 @@ _FIELDS_OF_A_MAIL = frozenset(
     | {"reply-to", "sender", "delivered-to", "x-mailer", "in-reply-to", "references", "x-original-to"}
 )
 _APPLE_LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n(?=[!-9;-~]+:)")
+_QUOTED_SEPARATOR = re.compile(rb"\A>?From [^\r\n]*\r?\n(?=[!-9;-~]+:)")
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 
 
@@ -82,20 +85,22 @@ def _read(raw: bytes, origin: Origin, now: datetime) -> ReportDraft:
         return unreadable(raw, origin, now, Notice.EMPTY)
     large = len(data) > LARGEST
     mail = tree.parse(_head(data) if large else data)
-    if _FIELDS_OF_A_MAIL.isdisjoint(key.lower() for key in mail.root):
-        return unreadable(raw, origin, now, Notice.NOT_A_MAIL)
+    # names with a hyphen are those of programs: no person begins a text with one and a colon
+    if not any("-" in name or name.lower() in _FIELDS_OF_A_MAIL for name in mail.root):
+        return _no_mail(data, unreadable(raw, origin, now, Notice.NOT_A_MAIL))
+    label = mail.root.charset = _charset(mail.root)
     body = Body() if large else _body(mail)
     said = body.notices
     stated_from = headers.field(mail.root, "from").value
-    first = next(iter(sender.mailboxes(stated_from)), sender.Mailbox("", ""))
+    first = next(iter(sender.mailboxes(stated_from, label)), sender.Mailbox("", ""))
     date = times.moment(headers.field(mail.root, "date").value)
     received, source, odd = times.receipt(times.topmost_received(mail.root), date, origin.filed, now)
     return ReportDraft(
         path=origin.path,
-        subject=headers.text(headers.field(mail.root, "subject").value),
+        subject=headers.text(headers.field(mail.root, "subject").value, label),
         sender=first.address,
         sender_name=first.name,
-        stated_from=sender.stated(stated_from),
+        stated_from=sender.stated(stated_from, label),
         date=date,
         received=received,
         received_source=source,
@@ -108,6 +113,21 @@ def _read(raw: bytes, origin: Origin, now: datetime) -> ReportDraft:
         sha256=hashlib.sha256(raw).hexdigest(),
         readable=not large,
     )
+
+
+def _no_mail(data: bytes, kept: ReportDraft) -> ReportDraft:
+    """What was kept, with its words if it is text: somebody may have saved a mail without its headers."""
+    if b"\0" in data or len(data) > LARGEST or data.startswith(_NO_TEXT):
+        return kept
+    return kept.model_copy(update={"text": plain.with_line_feeds(charset.decode(data, None).text).strip("\n")})
+
+
+def _charset(root: tree.Part) -> str | None:
+    """What the letters of a mail are in where nothing says so: what is said elsewhere in it, in a part or an encoded word."""
+    said = [part.content_type().token("charset") for part in islice(root.walk(), _ASKED)]
+    for name in ("subject", "from"):
+        said += headers.word_charsets(headers.field(root, name).value)
+    return next(filter(charset.telling, said), None)
 
 
 def _body(mail: tree.Tree) -> Body:
@@ -147,7 +167,7 @@ def _unwrapped(raw: bytes, origin: Origin) -> bytes:
     """The mail without what its file put around it: Unicode marks of an editor, the length line of Apple, mbox quoting."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace").encode()
-    data = raw.removeprefix(b"\xef\xbb\xbf")
+    data = _QUOTED_SEPARATOR.sub(b"", raw.removeprefix(b"\xef\xbb\xbf"))
     if apple := _APPLE_LENGTH.match(data):
         return data[apple.end() : apple.end() + int(apple[1])]
     return _QUOTED_FROM.sub(b"", data) if origin.mbox else data

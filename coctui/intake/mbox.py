@@ -2,7 +2,7 @@
 
 Programs disagree on what separates mails: a line `From ` always, a blank line before it mostly, a date in it mostly. And
 a text may have a line that begins with `From ` and was never quoted. So two of three signs must be there: a blank line
-before, a date as `ctime` writes it, a header line after.
+before, a date as `ctime` writes it (or the very line that the file begins with), a header line after.
 """
 
 import re
@@ -38,9 +38,13 @@ def mails(lines: Iterable[bytes]) -> Iterator[Stored]:
     """The mails of an mbox file, from its lines with their ends."""
     current: list[bytes] = []
     separator: bytes | None = None
+    first = b""
     previous = b"\n"
     for line, following in _with_following(lines):
-        if line.startswith(b"From ") and (separator is None or _separates(previous, line, following)):
+        if line.startswith(b"From ") and (
+            separator is None or _separates(previous, line, following, same=line == first)
+        ):
+            first = first or line
             if separator is not None:
                 yield _stored(separator, current)
             separator, current = line, []
@@ -51,8 +55,8 @@ def mails(lines: Iterable[bytes]) -> Iterator[Stored]:
         yield _stored(separator, current)
 
 
-def _separates(before: bytes, line: bytes, after: bytes) -> bool:
-    signs = (not before.strip(), _DATED.match(line[:_LONGEST_SEPARATOR]), _FIELD.match(after))
+def _separates(before: bytes, line: bytes, after: bytes, *, same: bool) -> bool:
+    signs = (not before.strip(), same or _DATED.match(line[:_LONGEST_SEPARATOR]), _FIELD.match(after))
     return sum(map(bool, signs)) >= 2
 
 

@@ -8,10 +8,10 @@ class Notice(StrEnum):
 
     EMPTY = "The file is empty."
     UNOPENED = "The file could not be opened: check that it may be read, then import it again."
-    NOT_A_MAIL = "No mail headers were found: the text is in the raw view."
+    NOT_A_MAIL = "No mail headers were found: what is text in it is taken as text, the raw view shows all of it."
     UNREADABLE = "The mail could not be read: the raw view shows all of it."
     TOO_LARGE = "The mail is larger than 40 MiB: only its headers were read, all of its bytes were kept."
-    TOO_DEEP = "Parts lie more than 30 deep in each other: what lies deeper is kept as one attachment."
+    TOO_DEEP = "Parts lie more than 120 deep in each other: what lies deeper is kept as one attachment."
     TOO_MANY_PARTS = "The mail has more than 1,000 parts: the rest is only in the raw view."
     PART_UNREAD = "A part of the mail could not be read: it is only in the raw view."
     MENDED = "Damaged header lines were mended; the raw view shows them as they came."

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from coctui.intake import transfer
 
 _UU_BEGIN = re.compile(rb"begin [0-7]{3,4} (\S.*)")
-_QUOTE = re.compile(r">*")
 _SIGNATURE = "-- "
 
 
@@ -42,20 +41,26 @@ def without_files(body: bytes) -> tuple[bytes, list[EnclosedFile]]:
 
 
 def unflowed(text: str, *, delete_space: bool) -> str:
-    """A text of format=flowed (RFC 3676) with its paragraphs whole; `delete_space` is the parameter DelSp."""
+    """A text of format=flowed (RFC 3676) with its paragraphs whole; `delete_space` is the parameter DelSp.
+
+    Quoted lines stay as they came: programs flow quotes that they wrapped themselves, and a mark lost is a word lost.
+    """
     paragraphs: list[str] = []
-    depth_before, open_before = 0, False
+    open_before = False
     for line in text.split("\n"):
-        depth = _QUOTE.match(line).end()  # type: ignore[union-attr]  # an empty match matches everywhere
-        content = line[depth:].removeprefix(" ")
+        if line.startswith(">"):
+            paragraphs.append(line)
+            open_before = False
+            continue
+        content = line.removeprefix(" ")
         flows = content.endswith(" ") and content != _SIGNATURE
         kept = content[:-1] if flows and delete_space else content
         # an empty line ends a paragraph, also one whose last line was left open
-        if open_before and content and depth == depth_before and content != _SIGNATURE:
+        if open_before and content and content != _SIGNATURE:
             paragraphs[-1] += kept
         else:
-            paragraphs.append(f"{'>' * depth} {kept}" if depth else kept)
-        depth_before, open_before = depth, flows
+            paragraphs.append(kept)
+        open_before = flows
     return "\n".join(paragraphs)
 
 

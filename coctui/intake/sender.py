@@ -31,6 +31,8 @@ class _Collected:
     def __init__(self) -> None:
         self.phrase = ""
         self.comments = ""
+        # a comment behind the address is no part of a name (RFC 5322, 3.4), unless there is no other
+        self.behind = ""
         self.angle: str | None = None
 
     def mailbox(self) -> Mailbox | None:
@@ -38,22 +40,25 @@ class _Collected:
         if self.angle is not None:
             address = _ROUTE.sub("", headers.words(self.angle).strip())
             # a fold may fall into an address; inside quotes a space belongs to it
-            address = address if '"' in address else "".join(address.split())
-        elif address := next(filter(_ADDRESS.fullmatch, name.split()), ""):
-            name = " ".join(name.replace(address, " ", 1).split())
+            if "@" in address and '"' not in address:
+                address = "".join(address.split())
+            address = address.removeprefix("mailto:")
+        elif written := next(filter(_ADDRESS.fullmatch, name.split()), ""):
+            name = " ".join(name.replace(written, " ", 1).split())
+            address = written[1:-1] if written[0] == "[" and written[-1] == "]" else written
         elif whole := _WHOLE.fullmatch(name):
             # the whole field, address and all, in one encoded word
             name, address = _readable(whole["name"]), whole["address"]
-        if self.comments and not name:
-            name = _readable(self.comments.strip("() "))
+        if not name:
+            name = _readable((self.comments + self.behind).strip("() "))
         elif self.comments:
             name = f"{name} {_readable(self.comments)}"
         return Mailbox(name, address) if name or address else None
 
 
-def mailboxes(value: str) -> list[Mailbox]:
-    """The senders in a raw `From` header, in their order; a group counts as its members."""
-    line = headers.letters(" ".join(value.splitlines()))
+def mailboxes(value: str, label: str | None = None) -> list[Mailbox]:
+    """The senders in a raw `From` header, in their order; a group counts as its members; `label` as in `headers.letters`."""
+    line = headers.letters(" ".join(value.splitlines()), label)
     found: list[Mailbox | None] = []
     current = _Collected()
     depth = 0
@@ -61,7 +66,11 @@ def mailboxes(value: str) -> list[Mailbox]:
         mark = token["mark"]
         if depth or mark == "(":
             depth += {"(": 1, ")": -1}.get(mark or "", 0)
-            current.comments += (" " if mark == "(" and depth == 1 and current.comments else "") + token[0]
+            gap = " " if mark == "(" and depth == 1 else ""
+            if current.angle is None:
+                current.comments += gap * bool(current.comments) + token[0]
+            else:
+                current.behind += gap * bool(current.behind) + token[0]
         elif (address := token["local"] if token["angle"] is None else token["angle"]) is not None:
             current.angle = address
         elif mark == ":":
@@ -79,9 +88,9 @@ def mailboxes(value: str) -> list[Mailbox]:
     return [mailbox for mailbox in found if mailbox]
 
 
-def stated(value: str) -> str:
+def stated(value: str, label: str | None = None) -> str:
     """The whole header as a person reads it: `Name <address>`, several joined by a comma, or just what is there."""
-    return ", ".join(map(str, mailboxes(value))) or headers.text(value)
+    return ", ".join(map(str, mailboxes(value, label))) or headers.text(value, label).strip("<> ")
 
 
 def _readable(text: str) -> str:

@@ -14,6 +14,9 @@ LONG_AGO = timedelta(days=30)
 
 _LONGEST_DATE = 200  # characters; the standard parser is handed no more than this
 _COLON_IN_ZONE = re.compile(r"(?:GMT|UTC)?([+-]\d\d):?(\d\d)(?=\s|\(|$)")
+_HOURS_ONLY = re.compile(r"(?<=:\d\d )[+-]\d\d$")
+_FRACTION = re.compile(r"(?<=:\d\d)\.\d{1,9}(?= )")
+_A_DAY = timedelta(days=1)
 _COMMENT = re.compile(r"\([^()]*\)")
 
 
@@ -21,14 +24,16 @@ def moment(value: str) -> datetime | None:
     """A date of a header in UTC; without a zone, or with the unknown zone -0000, it is taken as UTC."""
     line = _COMMENT.sub(" ", headers.text(value)[:_LONGEST_DATE]).strip()
     try:
-        parsed = parsedate_tz(_COLON_IN_ZONE.sub(r"\1\2", line))
+        parsed = parsedate_tz(_HOURS_ONLY.sub(r"\g<0>00", _COLON_IN_ZONE.sub(r"\1\2", _FRACTION.sub("", line))))
         if parsed is None:
             iso = datetime.fromisoformat(line)
             return (iso if iso.tzinfo else iso.replace(tzinfo=UTC)).astimezone(UTC)
         year, month, day, hour, minute, second = parsed[:6]
+        year += 1900 if 100 <= year < 1000 else 0  # three digits (RFC 5322, 4.3)
         # a leap second is the last one we can say
-        local = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-        return local - timedelta(seconds=parsed[9] or 0)
+        local = datetime(year, month, day, hour, minute, 59 if second == 60 else second, tzinfo=UTC)
+        offset = timedelta(seconds=parsed[9] or 0)
+        return local - offset if abs(offset) < _A_DAY else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

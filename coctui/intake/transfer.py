@@ -2,11 +2,19 @@
 
 import binascii
 import re
+from itertools import islice
 from typing import NamedTuple
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
-_AS_IS = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit", "none"})
-_UUENCODE = frozenset({"x-uuencode", "uuencode", "uue", "x-uue"})
+_EQUALS = re.compile(rb"=[^A-Za-z0-9+/]*")
+_BOUNDARY = re.compile(rb"^--", re.MULTILINE)
+_MOST_NOISE = 1_000  # equals signs that are passed over
+_LOOKED_AT = 1_000  # bytes in which words are looked for
+_SHORTEST = 8  # letters; no file is smaller than two groups of four and has one letter over
+# names without their hyphens and spaces: `7-bit`, `quoted printable` and `base 64` are written too
+_NOT_OF_A_NAME = re.compile(r"\([^()]*\)|[^a-z0-9]")
+_AS_IS = frozenset({"", "7bit", "8bit", "binary", "none"})
+_UUENCODE = frozenset({"xuuencode", "uuencode", "uue", "xuue"})
 
 
 class Content(NamedTuple):
@@ -19,12 +27,15 @@ class Content(NamedTuple):
     """Nobody knows this encoding: the bytes are as they came."""
 
 
-def decode(payload: bytes, encoding: str) -> Content:
-    """The bytes that the sender encoded; `encoding` is the header's value. Never raises."""
-    name = encoding.partition(";")[0].partition("(")[0].strip(" \t\r\n\"'").lower()
+def decode(payload: bytes, encoding: str, *, words: bool = False) -> Content:
+    """The bytes that the sender encoded; `encoding` is the header's value. Never raises.
+
+    `words` says that they are a text: then words under the name of base64 are taken as they stand.
+    """
+    name = _NOT_OF_A_NAME.sub("", encoding.partition(";")[0].lower())
     if name == "base64":
-        return base64(payload)
-    if name == "quoted-printable":
+        return base64(payload) if _is_base64(payload, words=words) else Content(payload.strip(b"\r\n"), damaged=True)
+    if name == "quotedprintable":
         return quoted_printable(payload)
     if name in _UUENCODE:
         return uuencode(payload)
@@ -33,13 +44,40 @@ def decode(payload: bytes, encoding: str) -> Content:
 
 def base64(payload: bytes) -> Content:
     """Up to the padding: footers that lists add behind it are no base64. What is incomplete is given as far as it goes."""
-    body, padding, behind = payload.partition(b"=")
+    end = _padding(payload)
+    body, behind = payload[:end], payload[end:]
     letters = _NOT_BASE64.sub(b"", body)
     # a stray letter says less than a byte: it cannot be decoded
     whole = len(letters) - (len(letters) % 4 == 1)
     foreign = len(letters) + sum(map(body.count, (b"\r", b"\n", b" ", b"\t"))) != len(body)
-    damaged = foreign or bool(behind.strip(b"= \t\r\n")) or whole != len(letters) or (bool(whole % 4) and not padding)
+    damaged = foreign or bool(behind.strip(b"= \t\r\n")) or whole != len(letters) or (bool(whole % 4) and not behind)
     return Content(binascii.a2b_base64(letters[:whole] + b"=" * (-whole % 4)), damaged)
+
+
+def _padding(payload: bytes) -> int:
+    """Where the padding begins: at an equals sign that ends a group of four; another one is noise, as `binascii` reads it.
+
+    Or where the next part begins, in a mail that does not say so.
+    """
+    boundary = _BOUNDARY.search(payload)
+    end = boundary.start() if boundary else len(payload)
+    letters, done = 0, 0
+    for sign in islice(_EQUALS.finditer(payload, 0, end), _MOST_NOISE):
+        letters += len(_NOT_BASE64.sub(b"", payload[done : sign.start()]))
+        if letters % 4 + sign[0].count(b"=") >= 4 and letters % 4 >= 2:  # one letter is no byte yet
+            return sign.start()
+        done = sign.end()
+    return end
+
+
+def _is_base64(payload: bytes, *, words: bool) -> bool:
+    """Whether it may be what its header says: many programs say base64 and send words."""
+    lines = [line.strip() for line in payload[:_LOOKED_AT].splitlines() if line.strip()][:5]
+    if len(lines) == 1 and len(lines[0]) < _SHORTEST and len(_NOT_BASE64.sub(b"", lines[0])) % 4 == 1:
+        return False
+    padded = next((number for number, line in enumerate(lines) if line.endswith(b"=")), len(lines))
+    gaps = sum(b" " in line for line in lines[:padded])
+    return not words or 2 * gaps <= padded
 
 
 def quoted_printable(payload: bytes) -> Content:

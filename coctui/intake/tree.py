@@ -7,16 +7,20 @@ does not descend, and its bytes stay as they came; so does a multipart that lies
 import re
 from collections.abc import Iterator
 from email import policy
-from email.errors import CloseBoundaryNotFoundDefect, MessageDefect
+from email.errors import CloseBoundaryNotFoundDefect, MessageDefect, MissingHeaderBodySeparatorDefect
 from email.message import Message
 from email.parser import BytesParser
+from functools import partial
 from typing import NamedTuple, cast
 
 from coctui.intake import headers
 from coctui.intake.notice import Notice
 
-DEEPEST = 30
-"""Multiparts in multiparts; honest mail has four or five."""
+DEEPEST = 120
+"""Multiparts in multiparts; honest mail has four or five, tests of mail programs fifty."""
+
+_COMPARISONS = 40_000_000  # of a line with a boundary; five seconds
+_LEAST_DEEP = 6
 
 MOST_PARTS = 1_000
 """Parts of one mail; 5,000 take a second, and there is no bound without this."""
@@ -27,8 +31,12 @@ _KNOWN_FIELD = re.compile(
     rb"|delivered-to|mime-version|content-[a-z-]+|list-[a-z-]+|dkim-signature|authentication-results|x-[a-z0-9-]+):",
     re.IGNORECASE,
 )
+_BROKEN_FIELD = re.compile(rb"(?=[!-~]{0,60}[^\s!-~])[^\s:]{1,60}:")
+_MEDIA_TYPE = re.compile(r"[\s\"']*([^\s/;,\"'=]+)\s*/\s*([^\s/;,\"'=]+)")
 _SPACE_BEFORE_COLON = re.compile(rb"([!-9;-~]+)[ \t]+:")
 _BOUNDARY_LINE = re.compile(rb"^--([!-~](?:[ -~]{0,68}[!-~])?)[ \t]*\r?\n(?=content-)", re.IGNORECASE | re.MULTILINE)
+_LOST_FIELD = re.compile(rb"^content-[a-z-]+[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_BLANK_LINE = re.compile(rb"\n(?=\r?\n)|\r(?=\r)")
 _LONGEST_HEADERS = 1_000_000  # bytes; mended only within these
 
 
@@ -37,13 +45,15 @@ class Part(Message):
 
     depth = 0
 
-    def __init__(self, policy: policy.Compat32 = policy.compat32) -> None:
+    def __init__(self, policy: policy.Compat32 = policy.compat32, deepest: int = DEEPEST) -> None:
         super().__init__(policy=policy)
+        self.deepest = deepest
         self.root: Part = self
         self._encoding: str | None = None
         # these two count at the root only
         self.parts = 1
         self.recovered = False
+        self.charset: str | None = None
 
     def attach(self, payload: Message) -> None:  # type: ignore[override]
         """Takes a part in, counts it, and ends the parse at `MOST_PARTS`."""
@@ -57,7 +67,7 @@ class Part(Message):
     def get_content_type(self) -> str:
         """What the parser is told: the declared type, or text where it must not descend."""
         declared = self.declared_type()
-        if declared.startswith("message/") or (self.depth >= DEEPEST and declared.startswith("multipart/")):
+        if declared.startswith("message/") or (self.depth >= self.deepest and declared.startswith("multipart/")):
             return "text/plain"
         return declared
 
@@ -72,10 +82,11 @@ class Part(Message):
 
     def declared_type(self) -> str:
         """The media type that the part declares; text/plain where it declares none that is one (RFC 2045, 5.2)."""
-        declared = "".join(self.content_type().value.split())
+        declared = self.content_type().value
         if not declared:
             return self.get_default_type()
-        return declared if re.fullmatch(r"[^/]+/[^/]+", declared) else "text/plain"
+        kind = _MEDIA_TYPE.match(declared)
+        return f"{kind[1]}/{kind[2]}" if kind else "text/plain"
 
     def payload(self) -> bytes:
         """The body as it stands in the mail, still in its transfer encoding."""
@@ -129,9 +140,15 @@ def parse(data: bytes) -> Tree:
 def _parsed(data: bytes) -> tuple[Part, bool]:
     try:
         # typeshed does not know that the parser's class argument decides what it gives back
-        return cast("Part", BytesParser(Part, policy=policy.compat32).parsebytes(data)), True
+        return cast("Part", BytesParser(_maker(data), policy=policy.compat32).parsebytes(data)), True
     except _Enough as enough:
         return enough.root, False
+
+
+def _maker(data: bytes) -> "partial[Part]":
+    """Parts that know how deep this mail is read: the parser compares each line with every boundary that is open."""
+    lines = data.count(b"\n") + data.count(b"\r") + 1
+    return partial(Part, deepest=max(_LEAST_DEEP, min(DEEPEST, _COMPARISONS // lines)))
 
 
 def _leaves(part: Part) -> Iterator[tuple[Part, Notice | None]]:
@@ -140,14 +157,41 @@ def _leaves(part: Part) -> Iterator[tuple[Part, Notice | None]]:
         for child in children:
             yield from _leaves(cast("Part", child))
         return
-    if not part.declared_type().startswith("multipart/"):
+    if whole := _with_all_headers(part):
+        yield from ((leaf, notice or Notice.MENDED) for leaf, notice in _leaves(whole))
+    elif not part.declared_type().startswith("multipart/"):
         yield part, None
-    elif part.depth >= DEEPEST:
+    elif part.depth >= part.deepest:
         yield part, Notice.TOO_DEEP
     elif not part.root.recovered and (found := _BOUNDARY_LINE.search(part.payload())):
         yield from _recovered(part, found[1])
     elif part.payload().strip():
         yield part, Notice.BOUNDARY_UNKNOWN
+
+
+def _with_all_headers(part: Part) -> Part | None:
+    """A part whose headers ended too soon, at a broken line, read again with the headers below that line."""
+    if part.depth == 0 or part.root.recovered:
+        return None
+    if not any(isinstance(defect, MissingHeaderBodySeparatorDefect) for defect in part.defects):
+        return None
+    body = part.payload()
+    if not _LOST_FIELD.search(body[: _end_of_headers(body)]):
+        return None
+    # in front, so that the broken line goes on where it did
+    fields = [("Content-Transfer-Encoding", part.transfer_encoding()), *part.raw_items()]
+    head = "".join(f"{name}: {value}\n" for name, value in fields if value).encode("utf-8", "surrogateescape")
+    mended = _mended(head + body)
+    if mended is None:
+        return None
+    again, _ = _parsed(mended)
+    again.depth, again.recovered = part.depth, True
+    return again
+
+
+def _end_of_headers(body: bytes) -> int:
+    found = _BLANK_LINE.search(body[:_LONGEST_HEADERS])
+    return found.start() if found else 0
 
 
 def _recovered(part: Part, boundary: bytes) -> Iterator[tuple[Part, Notice | None]]:
@@ -173,11 +217,15 @@ def _mended(data: bytes) -> bytes | None:
     if head is None:
         return None
     lines = head[0].splitlines(keepends=True)
+    # where a part begins without a blank line before it, the headers are over
+    ends = next((number for number, line in enumerate(lines) if line.startswith(b"--")), len(lines))
+    lines, behind = lines[:ends], b"".join(lines[ends:])
     last_known = max((number for number, line in enumerate(lines) if _KNOWN_FIELD.match(line)), default=-1)
     mended = [
         _SPACE_BEFORE_COLON.sub(rb"\1:", line, count=1) if _SPACE_BEFORE_COLON.match(line) else line for line in lines
     ]
     for number, line in enumerate(mended[1:last_known], start=1):
         if line[:1] not in {b" ", b"\t"} and not _FIELD.match(line):
-            mended[number] = b" " + line
-    return None if mended == lines else b"".join(mended) + data[head.end() :]
+            # a field whose name is broken is kept apart; anything else goes on with the field above it
+            mended[number] = (b"X-Broken: " if _BROKEN_FIELD.match(line) else b" ") + line
+    return None if mended == lines else b"".join(mended) + behind + data[head.end() :]

@@ -77,11 +77,22 @@ class AttachmentLine(_Unseen):
     """One attachment in the output of `import --dry-run --json`."""
 
     name: str
-    """Fit for showing and saving; `""` where the mail states none."""
+    """Fit for showing, without folders; `""` where the mail states none. `safetext.filename` makes it fit for saving."""
     type: str
     """Media type as declared."""
     size: int
     sha256: str
+
+
+_NOT_ON_WINDOWS = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
+
+
+def _shown_name(stated: str) -> str:
+    """A name fit for showing; the signs that only Windows forbids in names stay, as what the mail says."""
+    fit = safetext.filename(stated)
+    last = stated.replace("\\", "/").rstrip("/ ").rpartition("/")[2]
+    plain = " ".join(safetext.line(last).split())
+    return plain if plain.translate(_NOT_ON_WINDOWS) == fit else fit
 
 
 class DraftLine(_Unseen):
@@ -112,7 +123,7 @@ class DraftLine(_Unseen):
             html_text=safetext.block(draft.html_text),
             attachments=tuple(
                 AttachmentLine(
-                    name=safetext.filename(file.name) if file.name else "",
+                    name=_shown_name(file.name) if file.name else "",
                     type=safetext.line(file.type),
                     size=file.size,
                     sha256=file.sha256,

@@ -142,10 +142,10 @@ def test_a_digest_encloses_messages() -> None:
 
 
 def test_flowed_text_is_put_together() -> None:
-    """Paragraphs of format=flowed are whole again, quotes and the signature stay apart."""
+    """Paragraphs of format=flowed are whole again; quotes keep every mark, and the signature stays apart."""
     body = "Hello \n\nOne line that \nflows on.\n> quoted \n> too\n  stuffed\n-- \nNoor"
     draft = read(f"Content-Type: text/plain; format=flowed\n\n{body}")
-    assert draft.text == "Hello \n\nOne line that flows on.\n> quoted too\n stuffed\n-- \nNoor"
+    assert draft.text == "Hello \n\nOne line that flows on.\n> quoted \n> too\n stuffed\n-- \nNoor"
     joined = read("Content-Type: text/plain; format=flowed; delsp=yes\n\n日 \n本")
     assert joined.text == "日本"
 
@@ -239,12 +239,20 @@ def test_files_of_other_programs() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"\r\n\n", b"only words", b"\x00\xff" * 50, b"%PDF-1.7 no mail", b"Hello: you\n\nx"]
+    ("raw", "text"),
+    [
+        (b"", ""),
+        (b"\r\n\n", ""),
+        (b"only words\r\n", "only words"),
+        (b"\x00\xff" * 50, ""),
+        (b"%PDF-1.7 no mail", ""),
+        (b"Hello: you\n\nx", "Hello: you\n\nx"),
+    ],
 )
-def test_what_is_no_mail_is_kept(raw: bytes) -> None:
-    """Nothing that comes in is lost: the bytes stay, marked as unreadable."""
+def test_what_is_no_mail_is_kept(raw: bytes, text: str) -> None:
+    """Nothing that comes in is lost: the bytes stay, marked as unreadable, and words among them are the text."""
     draft = from_bytes(raw, "x", NOW)
-    assert (draft.readable, draft.raw, draft.text, draft.received_source) == (False, raw, "", "entered")
+    assert (draft.readable, draft.raw, draft.text, draft.received_source) == (False, raw, text, "entered")
     assert draft.warnings
 
 
