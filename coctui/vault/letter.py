@@ -1,6 +1,7 @@
 """Letters: how a seat comes by a key, so that nobody can tell from outside what it got."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -45,8 +46,18 @@ def write_letter(address: Address, box: bytes, kind: Kind, key: bytes) -> bytes:
     Of kind *nothing* it is sealed to a public key that is thrown away at once: the same bytes to look at. Random bytes
     would be told apart, since not every string is an encoded point that a sender would make.
     """
-    receiver = X25519PublicKey.from_public_bytes(box) if kind != "nothing" else X25519PrivateKey.generate().public_key()
-    return SUITE_BYTE + SUITE.encrypt(KINDS[kind] + key, receiver, info=address.info())
+    return _encrypt(KINDS[kind] + key, box if kind != "nothing" else None, address.info())
+
+
+def _encrypt(plain: bytes, box: bytes | None, info: bytes) -> bytes:
+    """HPKE to a public key, or to one that is thrown away: also for a key of low order, to which nothing can be sealed.
+
+    Who joined with such a key harms only themself; refusing would let them stop every letter of the team.
+    """
+    if box is not None:
+        with suppress(ValueError):
+            return SUITE_BYTE + SUITE.encrypt(plain, X25519PublicKey.from_public_bytes(box), info=info)
+    return SUITE_BYTE + SUITE.encrypt(plain, X25519PrivateKey.generate().public_key(), info=info)
 
 
 def open_letter(address: Address, box: X25519PrivateKey, letter: bytes) -> Opened | None:
@@ -70,7 +81,7 @@ def digest_letters(letters: Mapping[bytes, bytes], card: bytes) -> bytes:
 
 def seal_to(box: bytes, plain: bytes, info: bytes) -> bytes:
     """HPKE to a public key; used for parcels."""
-    return SUITE_BYTE + SUITE.encrypt(plain, X25519PublicKey.from_public_bytes(box), info=info)
+    return _encrypt(plain, box, info)
 
 
 def open_sealed(box: X25519PrivateKey, sealed: bytes, info: bytes) -> bytes:

@@ -70,8 +70,9 @@ class Store:
             path.touch(mode=0o600, exist_ok=False)
         except FileExistsError:
             raise Exists from None
-        except OSError as error:
-            raise Exists("The folder for this vault cannot be written. Choose another place with --vault.") from error
+        except OSError:
+            sentence = "The folder for this vault is not there or cannot be written. Choose another place with --vault."
+            raise Exists(sentence, code="no-folder") from None
         private(path)
         store = cls(connect(path, new=True))
         with store.writing():
