@@ -99,7 +99,7 @@ class CoctuiApp(App[int], inherit_bindings=False):
         if isinstance(door, UnlockScreen):
             door.locked(reason)
         else:
-            await self.switch_screen(UnlockScreen(reason))
+            await self.push_screen(UnlockScreen(reason))  # over the doors, through which nobody goes twice
         self.refresh(repaint=True, layout=True)
 
     # screens

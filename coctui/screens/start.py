@@ -92,7 +92,9 @@ class StartScreen(CoctuiScreen[None]):
     # what was typed
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
+        if not event.value:
+            return  # emptied by us, or by somebody who reads what does not fit
         for row in self.query(FieldRow):
             row.wrong("")
         self.query_one("#trouble", Reason).show("")

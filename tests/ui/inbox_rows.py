@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from textual.pilot import Pilot
+
 from coctui.models.row import Row
 from coctui.widgets.moments import end_of_today
 from coctui.widgets.views import Moment
@@ -98,3 +100,9 @@ class Shelf:
     def lock(self) -> None:
         """Remember that it was asked for."""
         self.locked = True
+
+
+def stands(pilot: Pilot[Any], kind: type[object]) -> None:
+    """The screen on top is of that kind."""
+    screen: object = pilot.app.screen
+    assert isinstance(screen, kind), type(screen).__name__

@@ -1,5 +1,6 @@
 """The door: what opens, what does not, and what it says then; and what it never shows."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC
@@ -135,14 +136,17 @@ async def test_opening_shows_progress(told: Told, monkeypatch: pytest.MonkeyPatc
     """A meter in the place of the button, with a sentence that explains the wait."""
     seen: list[str] = []
 
+    async def settle() -> None:
+        await standing.pause()
+
     def slow(path: Path, name: str, passphrase: str) -> None:
-        standing.app.call_from_thread(standing.pause)
+        asyncio.run_coroutine_threadsafe(settle(), loop).result()
         standing.app.call_from_thread(lambda: seen.append(said(standing)))
         raise errors.WrongKey
 
     monkeypatch.setattr("coctui.vault.unlock.unlock", slow)
     async with door(told.path) as pilot:
-        standing = pilot
+        standing, loop = pilot, asyncio.get_running_loop()
         await give(pilot, "Noor", PASSPHRASE)
     assert "Opening. This takes about a second, on purpose." in seen[0]
 

@@ -1,0 +1,98 @@
+"""Every key stands in one table, does something, and is shown where it works."""
+
+import importlib
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from coctui import keymap
+from coctui.app import CoctuiApp
+from coctui.screens.base import CoctuiScreen
+from coctui.screens.keys import WHERE, KeysCard
+from coctui.widgets.line_list import LineList
+from coctui.widgets.reader import Reader
+from tests.ui.room import press, rested, shown
+
+SCREENS = Path(__file__).parents[2] / "coctui" / "screens"
+
+
+def screens() -> list[type[CoctuiScreen[Any]]]:
+    """Every screen of the program that has keys."""
+    found: list[type[Any]] = []
+    for path in sorted(SCREENS.glob("*.py")):
+        module = importlib.import_module(f"coctui.screens.{path.stem}")
+        found += [kind for _, kind in inspect.getmembers(module, inspect.isclass) if kind.__module__ == module.__name__]
+    return [
+        kind
+        for kind in found
+        if issubclass(kind, Screen) and "KEYS" in {name for base in kind.__mro__ for name in vars(base)}
+    ]
+
+
+def acting(kind: type[DOMNode]) -> set[str]:
+    """Names of the actions that a node has."""
+    return {name.removeprefix("action_") for name in dir(kind) if name.startswith("action_")}
+
+
+@pytest.mark.parametrize("kind", screens(), ids=lambda kind: kind.__name__)
+def test_no_key_is_dead(kind: type[CoctuiScreen[Any]]) -> None:
+    """Each key of a screen's help has an action, on the screen or on the list that stands in it."""
+    known = acting(kind) | acting(LineList) | acting(Reader)
+    names = {name.replace(".", "_") for key in keymap.keys_of(kind.KEYS) for name, _ in key.binds}
+    assert names - known == set()
+
+
+@pytest.mark.parametrize("screen", keymap.SCREENS)
+def test_no_key_is_bound_twice(screen: str) -> None:
+    """On one screen each key does one thing."""
+    keys = [part for key in keymap.keys_of(screen) for _, keys in key.binds for part in keys.split(",")]
+    assert {key for key in keys if keys.count(key) > 1} == set()
+
+
+@pytest.mark.parametrize("screen", keymap.SCREENS)
+def test_the_footer_knows_its_keys(screen: str) -> None:
+    """At most eight, each of the screen itself; every screen has a name for its help."""
+    found = [keymap.find(screen, name) for name in keymap.FOOTERS[screen]]
+    assert 0 < len(found) <= 8
+    assert screen in WHERE or screen == "reading"
+
+
+def test_nothing_essential_needs_ctrl_or_alt() -> None:
+    """Terminals and multiplexers swallow those: each such key has another way beside it."""
+    for group in keymap.GROUPS.values():
+        for key in group.keys:
+            for name, keys in key.binds:
+                parts = keys.split(",")
+                assert not any("alt+" in part for part in parts)
+                assert name == "leave" or not all(part.startswith("ctrl+") for part in parts)
+
+
+def test_the_guide_has_every_key() -> None:
+    """The page is made from the table."""
+    page = keymap.as_markdown()
+    for group in keymap.GROUPS.values():
+        assert f"## {group.title}" in page
+        assert all(f"`{name}`" in page for key in group.keys for name, _ in key.binds)
+
+
+@pytest.mark.parametrize("screen", sorted(set(keymap.SCREENS) & set(WHERE)))
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_help_of_each_screen_can_be_read(screen: str, size: tuple[int, int], tmp_path: Path) -> None:
+    """Every line of it comes into view, if need be by scrolling; esc closes it."""
+    app = CoctuiApp(tmp_path / "none.coctui", encoding="utf-8", first=False)
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(KeysCard(screen))
+        await rested(pilot)
+        text = shown(pilot)
+        for _ in range(20):
+            await pilot.press("j")
+            text += shown(pilot)
+        assert f"you are in the {WHERE[screen]}" in text
+        for key in keymap.keys_of(screen):
+            assert key.help.split()[0] in text
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, KeysCard)
