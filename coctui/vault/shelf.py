@@ -71,7 +71,7 @@ class Shelf:
             self.core.team_key = RoomKey(
                 self.core.vault, team_room(self.core.vault), bytes.fromhex(snapshot.checked["team"])
             )
-        except (KeyError, ValueError, TypeError):
+        except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
             self.tips, self.due, self._roster = {}, set(), ""
             return
         self.rows, self.marks = by_room(snapshot.rows), snapshot.marks

@@ -99,7 +99,7 @@ def read_rows(caches: Caches, vault: bytes, seat: Seat) -> tuple[Row, ...] | Non
     try:
         listed = json.loads(_read(caches, vault, seat, ROWS))
         return tuple(_row(values) for values in listed)
-    except (Unreadable, ValueError, TypeError, IndexError, RecursionError):
+    except (Unreadable, ValueError, TypeError, LookupError, RecursionError):
         return None
 
 
