@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -20,7 +20,7 @@ from coctui.vault.blob import NONCE, Unreadable, bind, derive
 from coctui.vault.letter import Address, Opened, open_letter, open_sealed
 from coctui.vault.room import RoomKey, team_room
 from coctui.vault.seat import Seat
-from coctui.vault.snapshot import CHECKED, MARK, MARKS, ROWS
+from coctui.vault.snapshot import CHECKED, MARK, MARKS, MOMENT, ROWS
 
 FIRST = {
     "event": (16, b'{"after":['),
@@ -109,6 +109,8 @@ class Hands:
     opened: set[Blob] = field(default_factory=set)
     """Of the newest state of the file."""
     _motions: dict[bytes, bool] = field(default_factory=dict)
+    _tried: dict[bytes, set[bytes]] = field(default_factory=dict)
+    _opened_ever: set[bytes] = field(default_factory=set)
     _emptied: set[bytes] = field(default_factory=set)
 
     def take(self, vault: bytes, image: Image) -> None:
@@ -118,9 +120,20 @@ class Hands:
         while len(self.secrets) > before:
             before = len(self.secrets)
             for blob in image.blobs:
-                if blob not in self.opened and any(self._tries(secret, blob, vault, image) for secret in self.secrets):
+                if blob not in self.opened and self._unlocks(blob, vault, image):
                     self.opened.add(blob)
                     self._carried(vault, blob)
+
+    def _unlocks(self, blob: Blob, vault: bytes, image: Image) -> bool:
+        """Whether any secret opens it; each is tried once on the same bytes."""
+        if blob.sealed in self._opened_ever:
+            return True
+        tried = self._tried.setdefault(blob.sealed, set())
+        fresh = self.secrets - tried
+        tried |= fresh
+        if any(self._tries(secret, blob, vault, image) for secret in fresh):
+            self._opened_ever.add(blob.sealed)
+        return blob.sealed in self._opened_ever
 
     def _by_seed(self, vault: bytes, blob: Blob) -> bool:
         match blob.table:
@@ -161,6 +174,7 @@ class Hands:
             )
         except Unreadable:
             return None
+        plain = plain[MOMENT:] if kind else plain
         if kind == MARKS:
             self.secrets |= {mark[6] for mark in MARK.iter_unpack(plain)} - {bytes(32)}
         if kind == CHECKED:
@@ -215,17 +229,23 @@ def _keys_of(secret: bytes, blob: Blob, image: Image) -> Iterator[bytes]:
 class Attackers:
     """All seats of a vault that ever were, each remembering all that it saw."""
 
-    def __init__(self, path: Path, vault: bytes) -> None:
-        self.path, self.vault, self.team = path, vault, team_room(vault).hex()
+    def __init__(self) -> None:
         self.hands: dict[str, Hands] = {}
         self.image = Image((), {}, {})
-        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection: sqlite3.Connection | None = None
         self._past: dict[bytes, set[Blob]] = defaultdict(set)
         """Sealed bytes of each room that were in the file at some time; caches under `b""`."""
 
+    def begin(self, path: Path, vault: bytes) -> Self:
+        """Take hold of a file."""
+        self.path, self.vault, self.team = path, vault, team_room(vault).hex()
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        return self
+
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of it."""
+        if self._connection is not None:
+            self._connection.close()
 
     def join(self, seat: Seat) -> None:
         """One more seat."""
@@ -233,6 +253,7 @@ class Attackers:
 
     def look(self) -> set[bytes]:
         """Take in the file as it is now; the rooms whose key changed since the last look."""
+        assert self._connection is not None
         before, self.image = self.image, read_image(self._connection)
         for hands in self.hands.values():
             hands.take(self.vault, self.image)

@@ -22,7 +22,7 @@ def test_a_card_goes_with_who_was_removed(tmp_path: Path) -> None:
     crew = Crew.of(tmp_path)
     room = crew.case(asked=("Ilse",))
     seat: Seat = crew["Ilse"]._open.seat
-    with closing(Attackers(crew.path, crew["Noor"]._open.vault)) as attackers:
+    with closing(Attackers().begin(crew.path, crew["Noor"]._open.vault)) as attackers:
         attackers.join(seat)
         attackers.look()
         assert attackers.opens(seat.id.hex(), "card", room) == {True}
