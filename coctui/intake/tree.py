@@ -152,9 +152,9 @@ def _maker(data: bytes) -> "partial[Part]":
 
 
 def _leaves(part: Part) -> Iterator[tuple[Part, Notice | None]]:
-    children = part.get_payload()
-    if isinstance(children, list):
-        for child in children:
+    # asked before the payload is: for a text the library decodes it, and falls over some names of character sets
+    if part.is_multipart():
+        for child in part.get_payload():
             yield from _leaves(cast("Part", child))
         return
     if whole := _with_all_headers(part):
@@ -200,11 +200,10 @@ def _recovered(part: Part, boundary: bytes) -> Iterator[tuple[Part, Notice | Non
     again, _ = _parsed(b'Content-Type: multipart/mixed; boundary="' + quoted + b'"\n\n' + part.payload())
     # once is enough: a mail built to be recovered again and again would take quadratic time
     again.recovered = True
-    children = again.get_payload()
-    if not isinstance(children, list):
+    if not again.is_multipart():
         yield part, Notice.BOUNDARY_UNKNOWN
         return
-    for child in children:
+    for child in again.get_payload():
         yield from ((leaf, notice or Notice.BOUNDARY_MISSING) for leaf, notice in _leaves(cast("Part", child)))
 
 

@@ -117,6 +117,12 @@ def test_raw_letters_are_those_of_the_rest_of_the_mail(charset: str, letters: st
     assert draft.attachments[0].name == letters
 
 
+def test_a_character_set_in_the_long_form_beside_raw_letters() -> None:
+    """`charset*` with a language and 8-bit letters in the body is an ordinary text."""
+    head = "Content-Type: text/plain; charset*=utf-8'en'koi8-r\n\n"
+    assert read(head.encode() + "Привет".encode("koi8-r")).text == "Привет"
+
+
 @pytest.mark.parametrize("label", ["iso8859_10", "cp852", "x-mac-cyrillic", "johab", "utf-32"])
 def test_rarer_character_sets(label: str) -> None:
     """Sets of DOS and of older machines are known by the names that mail gives them."""
