@@ -50,26 +50,26 @@ NEXT_FIELD: Final = Key(
     (("pane.next", "tab"), ("pane.previous", "shift+tab")),
     "tab",
     "next",
-    "next field; shift+tab: the one before",
+    "next field; with shift: the one before",
     # Before the field sees it: else what is typed quickly after it would still land in the field that is being left,
     # and the start of a passphrase would stand in clear behind the name.
     always=True,
 )
-NEXT_PANE: Final = NEXT_FIELD._replace(help="next pane; shift+tab: the one before")
+NEXT_PANE: Final = NEXT_FIELD._replace(help="next pane; with shift: the one before")
 BACK: Final = Key((("back", "escape,q"),), "esc q", "back", "back")
 LEAVE_FIELD: Final = Key((("back", "escape"),), "esc", "leave", "out of the field, then back")
-DO_NEXT: Final = Key((("next.do", "space"),), "space", "do next", "do what the Next bar says")
+DO_NEXT: Final = Key((("next.do", "space"),), "space", "do next", "what the Next bar says")
 HELP: Final = Key((("help", "question_mark,f1"),), "? F1", "keys", "keys of this screen", "?")
 QUIT: Final = Key(
     (("leave", "ctrl+q,ctrl+c"),),
     "ctrl+q",
     "quit",
-    "leave coctui (asks, once a vault is open); also ctrl+c",
+    "leave coctui; also ctrl+c",
     always=True,
 )
 LOCK: Final = Key((("lock", "f8,Z,ctrl+l"),), "F8 Z", "lock", "lock now; also ctrl+l", "Z")
 NAMES: Final = Key((("names", "u"),), "u", "names", "show names for 30 s; again: hide")
-TIMES: Final = Key((("times", "t"),), "t", "times", "clock times, or “2 h ago”")
+TIMES: Final = Key((("times", "t"),), "t", "times", "clock times, and back")
 STEP_ASIDE: Final = Key((("recuse", "R"),), "R", "step aside", "step aside from this case (asks)")
 
 GROUPS: Final[dict[str, Group]] = {
@@ -118,7 +118,7 @@ GROUPS: Final[dict[str, Group]] = {
         (
             DO_NEXT,
             SIDEWAYS._replace(label="views", help="view before, view after"),
-            Key((("filter", "f,slash"),), "f /", "filter", "filter as you type; esc leaves it", "f"),
+            Key((("filter", "f,slash"),), "f /", "filter", "filter as you type; esc: all", "f"),
             STEP_ASIDE,
             Key((("quit", "q,escape"),), "q", "quit", "leave coctui (asks)"),
         ),

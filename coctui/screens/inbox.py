@@ -123,7 +123,14 @@ class InboxScreen(CoctuiScreen[None]):
         self.set_class(not shown, "-nothing")
         if not shown:
             self._draw_empty()
+        elif self.focused is None:
+            self.call_after_refresh(cases.focus)  # an empty list gives the focus up
         self._draw_preview()
+
+    def _show_focus(self) -> None:
+        super()._show_focus()
+        if self.has_class("-nothing") and self.focused is None:
+            self.query_one("#title", PaneRule).focused_within = True
 
     def _draw_preview(self) -> None:
         row, moment = self.query_one(CaseList).row, self.moment

@@ -89,9 +89,12 @@ class NextBar(Drawn):
         if step.sign:
             start += [sign(step.sign), (" ", "")]
         start.append((step.act, "bold"))
-        if step.because:
-            start.append((f"  {step.because}", "$foreground"))
         end: list[Piece] = [(f"  {step.key}", KEY), (f" {step.does}  ", "$foreground")] if step.does else [("  ", "")]
+        because = step.because
+        if line_cells(start) + cells(because) + line_cells(end) + 3 > width and ":" in because:
+            because = because.partition(":")[0] + "."  # the time stays, the way out gives room
+        if because:
+            start.append((f"  {because}", "$foreground"))
         return [spread(start, end, width, self.glyphs.cut)]
 
 

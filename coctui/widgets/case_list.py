@@ -110,10 +110,10 @@ PROMISE_WORDS = {"acknowledgement": "acknowledge"}
 
 ACCESS_WORDS: dict[str, Piece] = {
     "asked": ("asked", "$warning"),
-    "answered": ("you answered, a colleague lets you in", MUTED),
+    "answered": ("you answered, waits for a colleague", MUTED),
     "confirm": ("let in on your word: is it so?", "$warning"),
     "damaged": ("cannot be read", "$error"),
-    "keeper": ("you stepped aside, nobody carries on yet", "$warning"),
+    "keeper": ("nobody carries on yet", "$warning"),
 }
 """What a row says of a case that one cannot open."""
 

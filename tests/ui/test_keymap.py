@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from textual.dom import DOMNode
-from textual.screen import Screen
 
 from coctui import keymap
 from coctui.app import CoctuiApp
@@ -26,11 +25,7 @@ def screens() -> list[type[CoctuiScreen[Any]]]:
     for path in sorted(SCREENS.glob("*.py")):
         module = importlib.import_module(f"coctui.screens.{path.stem}")
         found += [kind for _, kind in inspect.getmembers(module, inspect.isclass) if kind.__module__ == module.__name__]
-    return [
-        kind
-        for kind in found
-        if issubclass(kind, Screen) and "KEYS" in {name for base in kind.__mro__ for name in vars(base)}
-    ]
+    return [kind for kind in found if issubclass(kind, CoctuiScreen) and hasattr(kind, "KEYS")]
 
 
 def acting(kind: type[DOMNode]) -> set[str]:
