@@ -6,7 +6,7 @@ from coctui.models import access_events
 from coctui.models.event import Body
 from coctui.models.facts import names_a_member, names_a_member_among
 from coctui.models.statement import Card, Said
-from coctui.vault.caseroom import CaseRoom
+from coctui.vault.caseroom import CaseRoom, word_by_voice
 from coctui.vault.core import Core
 from coctui.vault.duty import settle
 from coctui.vault.errors import NotAllowed, Unknown
@@ -101,8 +101,9 @@ def answer_card(core: Core, shelf: Shelf, id: bytes, said: Said) -> None:
     """Answer the question on a card, inside a transaction, or confirm what a colleague was told by voice."""
     standing = standing_of(core, shelf, id)
     if standing == "confirm" and said == "no conflict":
-        core.own.write(confirmed=(*core.own.sheet.confirmed, id.hex()))
-        shelf.place(shelf.room(id))
+        room = shelf.room(id)
+        core.own.write(confirmed=(*core.own.sheet.confirmed, word_by_voice(room.access, core.me)))
+        shelf.place(room)
         return
     if standing not in ("asked", "answered") or said not in ("no conflict", "step aside"):
         holding(core, shelf, id)

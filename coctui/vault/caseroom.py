@@ -7,6 +7,7 @@ from coctui.models.case import Case, fold_case
 from coctui.models.event import Event
 from coctui.models.fold_access import fold_access
 from coctui.models.line import Forked as ForkedLane
+from coctui.vault.blob import digest
 from coctui.vault.core import Core, Written
 from coctui.vault.errors import Damaged, Forked, PutBack
 from coctui.vault.reading import RoomEvents
@@ -61,6 +62,18 @@ class CaseRoom:
         if access_heads != self.access_heads:
             access = folded_access(self.key.room, lanes["access"], self.access)
         return CaseRoom(self.n, self.key, events, access, None, content_heads, access_heads)
+
+
+def word_by_voice(access: Access, seat: str) -> str:
+    """What tells one word by voice from the next in a case: whom, to whom and when; 32 hex digits."""
+    standing = access.standing(seat)
+    said = (
+        bytes.fromhex(access.room),
+        bytes.fromhex(seat),
+        bytes.fromhex(standing.told_to or ""),
+        repr(standing.since).encode(),
+    )
+    return digest("coctui word by voice 1", *said)[:16].hex()
 
 
 def folded_access(room: bytes, events: list[Event], before: Access) -> Access:

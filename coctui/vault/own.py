@@ -36,7 +36,7 @@ class Sheet(Noun):
     """Rooms stepped aside from, with the name of the masked row; `""` for no row."""
     answers: dict[Id, Answer] = Field(default_factory=dict)
     confirmed: tuple[Id, ...] = ()
-    """Rooms entered on a word by voice that was confirmed on the card."""
+    """Words by voice that were confirmed on the card: each by itself, so that who left and comes back says it anew."""
     private: tuple[str, ...] = ()
     """People and employers this member must not judge; compared on their side only."""
     roster: str = ""

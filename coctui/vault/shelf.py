@@ -12,7 +12,7 @@ from coctui.models.listing import row_of, row_of_card
 from coctui.models.row import Row
 from coctui.models.statement import Card
 from coctui.vault.blob import Unreadable
-from coctui.vault.caseroom import CaseRoom, read_case
+from coctui.vault.caseroom import CaseRoom, read_case, word_by_voice
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, Older, PutBack, Unknown
@@ -313,7 +313,7 @@ class Shelf:
 
     def _row(self, room: CaseRoom) -> Row:
         row = row_of(room.case, self.core.me)
-        if row.told_to and row.room not in self.core.own.sheet.confirmed:
+        if row.told_to and word_by_voice(room.access, self.core.me) not in self.core.own.sheet.confirmed:
             facts = room.access.facts or facts_of(room.case)
             return Row(
                 row.room,
