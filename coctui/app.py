@@ -4,6 +4,7 @@ A crash prints the type of the error and a short code, never a value: Textual wo
 them passphrases and names, to the scrollback.
 """
 
+import contextlib
 import locale
 import time
 from collections.abc import Callable
@@ -84,6 +85,7 @@ class CoctuiApp(App[int], inherit_bindings=False):
 
     def lock(self, reason: str = "") -> None:
         """Drop keys, models and screens, clear what lies about, and stand at the door."""
+        self._seal_drafts()
         vault = self.session.drop()
         self.workers.cancel_all()
         self.clear_notifications()
@@ -91,6 +93,15 @@ class CoctuiApp(App[int], inherit_bindings=False):
         if vault is not None:
             self.run_worker(vault.lock, name="lock", group="lock", description="lock", thread=True, exit_on_error=False)
         self.call_next(self._to_the_door, reason)
+
+    def _seal_drafts(self) -> None:
+        """What was typed since the last pause, on any screen under the one on top; a full disk stops no lock."""
+        from coctui.vault.errors import VaultError
+
+        for screen in self.screen_stack:
+            if isinstance(screen, CoctuiScreen):
+                with contextlib.suppress(VaultError):
+                    screen.flush()
 
     async def _to_the_door(self, reason: str) -> None:
         while len(self.screen_stack) > 1:

@@ -238,6 +238,9 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
 
         _ = self.app.push_screen(KeysCard(self.KEYS))
 
+    def flush(self) -> None:
+        """Seal what was typed here and is not sealed yet; nothing on a screen that is only read."""
+
     def action_lock(self) -> None:
         """Lock now."""
         self.house.lock("Locked. What you kept is sealed.")

@@ -82,6 +82,8 @@ class InboxScreen(CoctuiScreen[None]):
         self.take_rows(self.house.session.rows)
         self._read_rows()
         self.set_interval(1, self._look)
+        for sentence in self.vault.notices:
+            self.say(safetext.line(sentence))
 
     @property
     def vault(self) -> "Vault":

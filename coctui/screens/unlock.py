@@ -22,6 +22,8 @@ from coctui.widgets.pieces import FAINT, MUTED, Line, cut
 from coctui.widgets.wordmark import Wordmark
 
 if TYPE_CHECKING:
+    from coctui.models.row import Row
+    from coctui.vault.door import Vault
     from coctui.vault.unlock import Unlocked
     from coctui.widgets.meter import Meter
 
@@ -30,7 +32,6 @@ OPENING = "Opening. This takes about a second, on purpose."
 READING = "Reading what is new since last time."
 WRONG = "They do not open this vault together. Please try again, as often as you like."
 HELPS = "Capital letters count in the passphrase, not in the name. A lead can renew your way in."
-WAITING = "Another coctui is writing. This one waits and goes on by itself; nothing is lost."
 
 LATER = (
     "coctui.vault.door",
@@ -41,6 +42,8 @@ LATER = (
 )
 """What a person needs after unlocking: loaded while they type (0.4 s of imports that nobody waits for)."""
 
+FRAME = 0.1
+"""Seconds between two pictures of a meter: each one makes the thread that reads wait for the screen."""
 DERIVED = 0.5
 """Share of the meter that the derivation takes; the rest is reading."""
 
@@ -171,36 +174,44 @@ class UnlockScreen(CoctuiScreen[None]):
         session.unlocked = unlocked
         self._progress(READING, DERIVED)
 
-        def progress(done: int, total: int) -> None:
-            share = DERIVED + (1 - DERIVED) * done / max(1, total)
-            self.app.call_from_thread(self._progress, f"Reading {done:,} of {total:,}", share)
+        shown = 0.0
 
-        def load() -> object:
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            if time.monotonic() - shown > FRAME:
+                shown = time.monotonic()
+                share = DERIVED + (1 - DERIVED) * done / max(1, total)
+                self.app.call_from_thread(self._progress, f"Reading {done:,} of {total:,}", share)
+
+        def load() -> "tuple[Vault, tuple[Row, ...]]":
             from coctui.vault.door import Vault
 
-            return Vault.load(unlocked, progress)
+            vault = Vault.load(unlocked, progress)
+            return vault, vault.rows()
 
         self.run_job("unlock", load, self._loaded, self._refused)
 
-    def _loaded(self, vault: object) -> None:
+    def _loaded(self, opened: "tuple[Vault, tuple[Row, ...]]") -> None:
         self._rest()
         self.misses = 0
         self.query_one("#name", Field).value = ""
-        self.house.session.vault = cast("None", vault)
+        session = self.house.session
+        session.vault, session.rows = opened
         self.house.enter()
 
     def _refused(self, error: Exception) -> None:
+        from coctui.vault.errors import Busy, VaultError, WrongKey
+
         self._rest()
         self.house.session.drop()
-        sentence = str(getattr(error, "sentence", ""))
-        if type(error).__name__ == "WrongKey":
+        if isinstance(error, WrongKey):
             self.misses += 1
             row = self.query_one("#secret", FieldRow)
             row.wrong(f"{WRONG} {HELPS}" if self.misses >= 3 else WRONG)
             row.field.focus()
             return
-        busy = type(error).__name__ == "Busy"
-        self._trouble(WAITING if busy else sentence, "~" if busy else "!")
+        if isinstance(error, VaultError):
+            self._trouble(error.sentence, "~" if isinstance(error, Busy) else "!")
 
     def _trouble(self, sentence: str, mark: str = "!") -> None:
         """What stands in the way, in words; `""` for nothing."""

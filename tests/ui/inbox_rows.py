@@ -78,6 +78,7 @@ class Shelf:
         self.changed = False
         self.me = "0" * 32
         self.locked = False
+        self.notices: tuple[str, ...] = ()
         self.member = SimpleNamespace(name="Noor", roles=frozenset({"lead"}))
         self.team = SimpleNamespace(
             conference="PyLadiesCon 2026", first_day="2026-12-04", last_day="2026-12-06", zone="UTC", members={}

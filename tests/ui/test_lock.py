@@ -1,6 +1,6 @@
 """The lock, and what is left when something breaks: nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from pathlib import Path
 from typing import Any, cast
@@ -9,13 +9,21 @@ import pytest
 
 from coctui.app import NOT_IN_A_BROWSER, CoctuiApp
 from coctui.host.crash import crash_code
+from coctui.screens.case import CaseScreen
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.unlock import UnlockScreen
 from coctui.widgets.fields import Field
 from tests.ui.inbox_rows import NOW, Shelf
-from tests.ui.room import press, rested, said, shown
+from tests.ui.room import Told, press, rested, said, shown, standing, story, telling
 
 CANARY = "Odalys Merriweather"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """A vault with one case."""
+    with telling(tmp_path_factory.mktemp("story"), story) as told:
+        yield told
 
 
 def standing_app() -> tuple[CoctuiApp, Shelf]:
@@ -143,3 +151,17 @@ def test_a_browser_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit, match="does not run in a browser"):
         CoctuiApp(Path("none.coctui"))
     assert "terminal" in NOT_IN_A_BROWSER
+
+
+async def test_a_draft_under_a_card_is_sealed_before_the_lock(told: Told, tmp_path: Path) -> None:
+    """The help stands over the sheet; what was typed a moment ago is there again after unlocking."""
+    copied = told.copied(tmp_path)
+    async with standing(copied, lambda: CaseScreen(copied.room)) as (app, pilot):
+        await press(pilot, "o")
+        await pilot.press(*"calm")
+        await press(pilot, "f1", "Z")
+        await rested(pilot)
+        assert app.session.vault is None
+    vault = copied.vault("Noor")
+    assert "calm" in "".join(vault.drafts().values())
+    vault.lock()

@@ -112,7 +112,7 @@ async def test_a_passphrase_cannot_be_copied(told: Told) -> None:
     [
         (errors.TooNew, "Update coctui, then open it again."),
         (errors.Damaged, "coctui verify"),
-        (errors.Busy, "This one waits and goes on by itself; nothing is lost."),
+        (errors.Busy, "Nothing was lost; try again in a moment."),
         (errors.NoMemory, "Close other programs"),
     ],
 )
