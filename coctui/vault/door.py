@@ -192,7 +192,8 @@ class Vault:
         with self._lock:
             core = self._looked()
             opened = holding(core, self._shelf, bytes.fromhex(room))
-            return read_attachment(core.store, opened.n, opened.key, file)
+            with as_ours():
+                return read_attachment(core.store, opened.n, opened.key, file)
 
     def known(self, sha256: str) -> str | None:
         """The visible case that these same original bytes came to before, if any."""

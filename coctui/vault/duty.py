@@ -14,7 +14,7 @@ from coctui.vault.own import Answer
 from coctui.vault.parcels import motions, parcel_id, post_answer, take_up
 from coctui.vault.recording import record
 from coctui.vault.rotation import rotate_case
-from coctui.vault.shelf import CARD, KEEPER, KEY, Shelf
+from coctui.vault.shelf import BROKEN, CARD, KEEPER, KEY, Shelf
 
 Transaction = Callable[[], AbstractContextManager[Core]]
 BATCH = 50
@@ -91,6 +91,8 @@ def _say_again(core: Core, shelf: Shelf, transaction: Transaction) -> None:
         kept: dict[str, Answer] = {}
         for room, answer in core.own.sheet.answers.items():
             mark = shelf.marks.get(bytes.fromhex(room))
+            if mark is not None and mark.kind == BROKEN:
+                kept[room] = answer
             if mark is None or mark.kind != CARD:
                 continue
             card = shelf.card(mark.room)

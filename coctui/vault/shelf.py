@@ -217,11 +217,13 @@ class Shelf:
         return self.place(room, mark)
 
     def _lost(self, id: bytes) -> bool:
-        """Whether a case that one held is closed by damage: then nobody wrote since who could have closed it.
+        """Whether a case that one held or answered for is closed by damage: nobody wrote since who could have closed it.
 
         Who keeps a member from a case writes an event. Nothing is said where a colleague may have done so.
         """
-        return id.hex() in self.core.own.sheet.held and id not in self._left and self._untouched(id, "access")
+        sheet, room = self.core.own.sheet, id.hex()
+        waiting = room in sheet.answers and sheet.answers[room].said == "no conflict"
+        return (room in sheet.held or waiting) and id not in self._left and self._untouched(id, "access")
 
     def _untouched(self, id: bytes, lane: Lane) -> bool:
         """Whether nobody else wrote in a room since this seat last had it, or in this lane at all."""
@@ -354,7 +356,8 @@ class Shelf:
         if mark is None or row is None or mark.kind != CARD:
             raise Unknown
         try:
-            return open_card(self.core, id, row.number, mark.key, row.card)
+            with as_ours():
+                return open_card(self.core, id, row.number, mark.key, row.card)
         except Unreadable:
             raise Damaged(code="card") from None
 

@@ -21,9 +21,11 @@ from pathlib import Path
 from coctui.models.content_events import Attached, NoteWritten
 from coctui.models.roster import Policy
 from coctui.models.team_events import PolicyChanged
-from tests.faults.sample import file_ref, open_as, opened
+from coctui.vault.door import Vault
+from tests.faults.sample import PASSPHRASES, file_ref, opened
 path, room = Path(sys.argv[1]), sys.argv[2]
-vault = open_as(path, "Noor")
+# Ids from the system: the next process must not draw those of the last one.
+vault = Vault.open(path, "Noor", PASSPHRASES["Noor"])
 for number in range(int(sys.argv[3]), 10_000):
     match number % 4:
         case 0:

@@ -128,9 +128,9 @@ def a_draft(desk: Desk) -> set[str]:
 @pytest.mark.parametrize("name", ["Noor", "Oksana"])
 def test_no_row_is_changed_in_silence(desk: Desk, name: str) -> None:
     """A sample of all attacks on rows: nobody ever sees something else without being told."""
-    step = 41 if name == "Noor" else 67
+    step = 97 if name == "Noor" else 131
     sampled = list(attacks(desk))[::step]
-    assert len(sampled) > 20
+    assert len(sampled) > 15
     assert {told for attack in sampled if (told := silent(desk, attack, name))} - a_draft(desk) == set()
 
 
@@ -172,5 +172,5 @@ def test_words_that_are_wiped_out_are_missed(desk: Desk, name: str) -> None:
 
 def test_disposable_rows_are_made_anew(desk: Desk) -> None:
     """Caches that are deleted, changed or exchanged change nothing that anybody sees."""
-    for attack in [attack for attack in attacks(desk) if attack.name.startswith(DISPOSABLE)][::4]:
+    for attack in [attack for attack in attacks(desk) if attack.name.startswith(DISPOSABLE)][::9]:
         assert noticed(desk, attack, "Noor", caches=True) in {"same", None, "finding file"}, attack.name
