@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from coctui.models import access_events
+from coctui.models.authority import may
 from coctui.models.event import Body
 from coctui.models.facts import names_a_member, names_a_member_among
-from coctui.models.statement import Card, Said
+from coctui.models.statement import Card, Said, Statement
 from coctui.vault.caseroom import CaseRoom, word_by_voice
 from coctui.vault.core import Core
 from coctui.vault.duty import settle
@@ -81,10 +82,21 @@ def _with_motion(core: Core, room: CaseRoom, act: Body) -> Body:
     """An exclusion carries the colleague's motion that waits here for this seat, if there is one."""
     if not isinstance(act, access_events.Excluded) or act.motion is not None or act.seat not in room.access.cleared:
         return act
-    for _, motion in motions(core, room.key.room, room.n):
-        if motion.said == "exclude" and motion.target == act.seat and motion.id not in room.access.spent:
-            return act.model_copy(update={"motion": motion})
-    return act
+    fitting = [motion for motion in motions_in(core, room) if motion.target == act.seat]
+    return act.model_copy(update={"motion": fitting[0]}) if fitting else act
+
+
+def motions_in(core: Core, room: CaseRoom) -> tuple[Statement, ...]:
+    """Colleagues' motions that this seat can act on now, one for each colleague and target, the newest first."""
+    found: dict[tuple[str, str], Statement] = {}
+    opened = sorted((motion for _, motion in motions(core, room.key.room, room.n)), key=lambda m: m.at, reverse=True)
+    for motion in opened:
+        target = motion.target
+        if target in room.access.cleared and target is not None:
+            act = access_events.Excluded(seat=target, motion=motion)
+            if may(room.access, core.me, act, core.source.now()):
+                found.setdefault((motion.seat, target), motion)
+    return tuple(found.values())
 
 
 def _step_out(core: Core, shelf: Shelf, room: CaseRoom) -> None:

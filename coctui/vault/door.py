@@ -15,7 +15,7 @@ from coctui.models.row import Row
 from coctui.models.statement import Card, Said, Statement
 from coctui.vault.anchor import Anchor
 from coctui.vault.attachment import read_attachment
-from coctui.vault.casefile import answer_card, card_of, holding, move_in_case, record_in_case
+from coctui.vault.casefile import answer_card, card_of, holding, motions_in, move_in_case, record_in_case
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.duty import work_in
@@ -26,7 +26,6 @@ from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, notices
 from coctui.vault.making import join_vault, make_vault
 from coctui.vault.managing import manage_team, move_removal, renew_seat
 from coctui.vault.own import Own, Sheet
-from coctui.vault.parcels import motions
 from coctui.vault.passphrase import as_words
 from coctui.vault.recording import Files, open_case
 from coctui.vault.seat import PublicKeys
@@ -282,8 +281,7 @@ class Vault:
         """Motions of colleagues in a case that wait for this seat."""
         with self._lock:
             core = self._looked()
-            opened = holding(core, self._shelf, bytes.fromhex(room))
-            return tuple(statement for _, statement in motions(core, opened.key.room, opened.n))
+            return motions_in(core, holding(core, self._shelf, bytes.fromhex(room)))
 
     # The team ------------------------------------------------------------------------------------------------------
 

@@ -73,7 +73,8 @@ def settle(core: Core, room: CaseRoom) -> CaseRoom:
         room = record(core, room, acts)
     core.store.run_many("DELETE FROM parcel WHERE id = ?", [(id,) for id in spent])
     for id, motion in motions(core, room.key.room, room.n):
-        if motion.id in room.access.spent or core.source.now() - motion.at > MOTION_LASTS:
+        old = motion.id in room.access.spent or core.source.now() - motion.at > MOTION_LASTS
+        if old or motion.target not in room.access.cleared:
             core.store.run("DELETE FROM parcel WHERE id = ?", id)
     if room.rotation_due and core.me in room.access.cleared:
         room = rotate_case(core, room)
