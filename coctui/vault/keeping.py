@@ -16,9 +16,14 @@ def write_caches(core: Core, shelf: Shelf) -> None:
 
 
 def hold(core: Core, shelf: Shelf) -> None:
-    """Note in the own sheet which rooms one holds (one that is gone from the file was deleted), and the last roster."""
+    """Note in the own sheet which rooms one holds (one that is gone from the file was deleted), and the last roster.
+
+    Drafts of a room that was closed to this seat go with it.
+    """
     held = {row.room: row.case for row in shelf.rows.values() if row.access in ("cleared", "confirm", "damaged")}
     roster = roster_kept(core)
+    for room in set(core.own.sheet.held) - set(held):
+        core.own.drop_drafts_of(room)
     if held != core.own.sheet.held or roster != core.own.sheet.roster:
         core.own.write(held=held, roster=roster)
 

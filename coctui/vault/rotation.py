@@ -5,6 +5,7 @@ old letter nor old ciphertext is left in the file: 105 events take 15 to 18 ms.
 """
 
 from coctui.models import access_events as kinds
+from coctui.models.facts import facts_of
 from coctui.vault.attachment import reseal_attachments
 from coctui.vault.blob import Unreadable
 from coctui.vault.caseroom import CaseRoom, read_case
@@ -24,7 +25,9 @@ def rotate_case(core: Core, room: CaseRoom) -> CaseRoom:
         for file in strike.files:
             core.store.run("DELETE FROM attachment WHERE room = ? AND id = ?", room.n, bytes.fromhex(file))
     reseal(core, room.n, room.key, new, frozenset(bytes.fromhex(link) for link in room.case.struck))
-    letters = write_letters(core, room.n, new, case_recipients(room.access), room.access.number + 1, room.access.facts)
+    # From the case, not from the card before: that may hold what a strike has just taken out.
+    facts = facts_of(room.case)
+    letters = write_letters(core, room.n, new, case_recipients(room.access), room.access.number + 1, facts)
     replaced = {room.key.generation.hex(): room.key.key.hex()}
     append_acts(core, CaseRoom(room.n, new, room.events, room.access, None, room.content_heads, room.access_heads),
                 [kinds.Rotated(previous=replaced)], letters)  # fmt: skip

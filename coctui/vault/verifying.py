@@ -32,7 +32,10 @@ def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | No
         row = shelf.rows.get(mark.room)
         name = row.case if row else ""
         check = _broken(shelf, mark.room, name) if mark.kind == BROKEN else _case(core, mark.room, mark.key, name)
-        findings += _found(check, name=name)
+        found = _found(check, name=name)
+        if any(finding.code == "letters" for finding in found):
+            shelf.due.add(mark.room)
+        findings += found
         checked += mark.kind == KEY
     return Verdict(tuple(findings), checked)
 
