@@ -52,6 +52,7 @@ class InboxScreen(CoctuiScreen[None]):
         super().__init__()
         self._view = view
         self._looks = 0
+        self._counts: dict[str, int] = dict.fromkeys((view.id for view in VIEWS), 0)
 
     def compose(self) -> ComposeResult:
         """Views, list, preview."""
@@ -103,6 +104,9 @@ class InboxScreen(CoctuiScreen[None]):
         moment = self.moment
         cases = self.query_one(CaseList)
         cases.clock_times = self.query_one(CaseFacts).clock_times = self.house.clock_times
+        self._counts = counts(rows, moment)
+        late = sum(1 for row in rows if group_of(row, moment) == OVERDUE)
+        self.query_one(ViewList).show(self._counts, late)
         cases.show(rows, moment)
         heads = self.query_one(CaseHeads)
         heads.name_width = cases.name_width
@@ -110,12 +114,8 @@ class InboxScreen(CoctuiScreen[None]):
         self._draw_around()
 
     def _draw_around(self) -> None:
-        """Counts, title, preview, or the empty state."""
-        moment, rows = self.moment, self.house.session.rows
-        cases = self.query_one(CaseList)
-        found = counts(rows, moment)
-        late = sum(1 for row in rows if group_of(row, moment) == OVERDUE)
-        self.query_one(ViewList).show(found, late)
+        """Tabs, title, preview, or the empty state."""
+        cases, found = self.query_one(CaseList), self._counts
         self.query_one(TabLine).show(*narrow_titles(found, cases.view))
         title = next(view.title for view in VIEWS if view.id == cases.view)
         shown = len(cases.rows)

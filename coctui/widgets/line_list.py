@@ -1,7 +1,7 @@
 """A list drawn line by line: only what is in view costs anything, so that ten thousand cases scroll like ten."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +16,8 @@ from coctui import keymap
 from coctui.widgets.glyphs import Glyphs, glyphs_of, plain
 from coctui.widgets.pieces import Line, cells
 
+KEPT = 500
+"""Drawn rows that are remembered: a few windows full."""
 NO_ENTRY = -1
 """A line that belongs to no entry: a heading or a blank; the cursor skips it."""
 
@@ -30,8 +32,8 @@ class LineList(ScrollView, can_focus=True):
     GROUND = "$cursor-row"
     IDLE = "$cursor-idle"
 
-    cursor: reactive[int] = reactive(0, init=False)
-    """Index of the entry under the cursor."""
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
+    """Index of the entry under the cursor; moving it draws two rows, not the window."""
 
     class Moved(Message):
         """The cursor came to another entry."""
@@ -53,6 +55,8 @@ class LineList(ScrollView, can_focus=True):
         self._owners: Sequence[int] = ()
         self._firsts: Sequence[int] = ()
         self._inks: dict[str, Style] = {}
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        """Rows as they were drawn, by line and whether the cursor is there: scrolling draws only what comes into view."""
 
     # what a subclass says
 
@@ -90,7 +94,14 @@ class LineList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """The theme changed: forget the inks made under the old one."""
         self._inks.clear()
+        self._strips.clear()
         super().notify_style_update()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew: all of it, or only some regions, which then need not look any different."""
+        if not regions:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
         """One row of the window."""
@@ -99,6 +110,14 @@ class LineList(ScrollView, can_focus=True):
         if not 0 <= number < len(self._owners):
             return Strip.blank(width, self.rich_style)
         here = self.entry_count > 0 and self._owners[number] == self.cursor
+        found = self._strips.get((number, here))
+        if found is None or found.cell_length != width:
+            if len(self._strips) > KEPT:
+                self._strips.clear()
+            found = self._strips[number, here] = self._draw(number, width, here=here)
+        return found
+
+    def _draw(self, number: int, width: int, *, here: bool) -> Strip:
         ground = ""
         bar = Segment(" ")
         if here:
