@@ -100,7 +100,7 @@ def next_thing(opened: Opened, look: Look) -> tuple[NextStep, ItemName | None]:
         return NextStep("", "Closed.", "Everything in it stays. Reopen it with: coctui reopen"), None
     if row.promise and row.due and row.due < look.at.now:
         due = moments.stamp(row.due, look.at.now, look.zone) if look.clock_times else moments.ago(row.due, look.at.now)
-        act = next_step.promise_due(row.promise, row.due, look.at.now).act
+        act = next_step.promise_due(next_step.kind_of(row), row.due, look.at.now).act
         return NextStep("!", act, f"It was due {due}: coctui sent keeps it."), None
     for key in case.two_answers:
         name = key.removeprefix("item ")

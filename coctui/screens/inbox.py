@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widgets import Input
 
 from coctui import keymap, safetext
@@ -79,6 +80,7 @@ class InboxScreen(CoctuiScreen[None]):
         cases, facts = self.query_one(CaseList), self.query_one(CaseFacts)
         cases.zone = facts.zone = self.house.zone
         cases.view = self._view
+        self._fit(self.app.size)  # before the first picture, so that nothing jumps
         self.query_one(ViewList).cursor = [view.id for view in VIEWS].index(self._view)
         self.take_rows(self.house.session.rows)
         self._read_rows()
@@ -172,7 +174,10 @@ class InboxScreen(CoctuiScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Headings where there is room for them; one line of facts where there is not."""
         super().on_resize(event)
-        wide, tall = event.size.width >= 100, event.size.height >= 30
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        wide, tall = size.width >= 100, size.height >= 30
         self.query_one(CaseList).set_headings(wide and tall)
         facts = self.query_one(CaseFacts)
         facts.brief = not (wide and tall)

@@ -41,6 +41,11 @@ def promise_due(kind: str, due: float, now: float) -> NextStep:
     return NextStep("", act, f"Due {moments.until(due, now)}.")
 
 
+def kind_of(row: Row) -> str:
+    """What keeps the next promise of a case: while nothing is decided, a word on how it stands keeps the day of the outcome."""
+    return "status" if row.promise == "outcome" and row.status != "decided" else row.promise
+
+
 def for_row(row: Row | None, at: Moment) -> NextStep:
     """The Next bar of the inbox, for the row under the cursor; an empty step for none."""
     if row is None:
@@ -53,7 +58,7 @@ def for_row(row: Row | None, at: Moment) -> NextStep:
         return ELSEWISE.get(row.access, NextStep("", "You stepped aside here.", "Nothing more is shown."))
     if row.status == "closed":
         return NextStep("", "Closed.", "Nothing is due.", "open it")
-    kind = "status" if row.promise == "outcome" and row.status != "decided" else row.promise
+    kind = kind_of(row)
     if row.promise and row.due and row.due < at.now:
         return promise_due(kind, row.due, at.now)._replace(does="open it")
     if row.ongoing == "yes":
