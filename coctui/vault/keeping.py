@@ -4,7 +4,7 @@ from coctui.vault.anchor import Anchor
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Older
 from coctui.vault.former import roster_kept
-from coctui.vault.shelf import Shelf
+from coctui.vault.shelf import BROKEN, CARD, Shelf
 from coctui.vault.snapshot import seal_snapshot
 
 
@@ -24,8 +24,10 @@ def hold(core: Core, shelf: Shelf) -> None:
     roster = roster_kept(core)
     for room in set(core.own.sheet.held) - set(held):
         core.own.drop_drafts_of(room)
-    if held != core.own.sheet.held or roster != core.own.sheet.roster:
-        core.own.write(held=held, roster=roster)
+    asked = {mark.room.hex() for mark in shelf.marks.values() if mark.kind in (CARD, BROKEN)}
+    answers = {room: answer for room, answer in core.own.sheet.answers.items() if room in asked}
+    if (held, roster, answers) != (core.own.sheet.held, core.own.sheet.roster, core.own.sheet.answers):
+        core.own.write(held=held, roster=roster, answers=answers)
 
 
 def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:

@@ -223,7 +223,8 @@ class Shelf:
         """
         sheet, room = self.core.own.sheet, id.hex()
         waiting = room in sheet.answers and sheet.answers[room].said == "no conflict"
-        return (room in sheet.held or waiting) and id not in self._left and self._untouched(id, "access")
+        mine = (room in sheet.held or waiting) and room not in sheet.aside
+        return mine and id not in self._left and self._untouched(id, "access")
 
     def _untouched(self, id: bytes, lane: Lane) -> bool:
         """Whether nobody else wrote in a room since this seat last had it, or in this lane at all."""
