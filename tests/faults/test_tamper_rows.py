@@ -119,7 +119,7 @@ def silent(desk: Desk, attack: Attack, name: str) -> str | None:
 
 
 def a_draft(desk: Desk) -> set[str]:
-    """Deleting a single draft is not noticed: nothing lists them. A known limit, in docs/security.md."""
+    """Deleting a single draft is not noticed: nothing lists them. A known limit, in docs/format.md."""
     return {f"delete own {place}" for place in range(9)} | {
         f"set own.seat {place} {n}" for place in range(9) for n in range(99)
     }
