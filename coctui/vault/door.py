@@ -363,6 +363,7 @@ class Vault:
             changed = work_in(core, self._shelf, seconds, self._transaction)
             if changed or due:
                 hold(core, self._shelf)
+            if changed or due or self._pending_checkpoint:
                 self._checkpoint(core)
             return changed
 

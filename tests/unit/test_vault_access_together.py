@@ -1,6 +1,7 @@
 """Several programs have one vault open: nobody writes on what they saw before, a closed case closes, one waits for another."""
 
 import hashlib
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from coctui.models.access_events import Excluded, Recused
 from coctui.models.content_events import Attached, FileRef, NoteWritten
 from coctui.models.team_events import Removed
+from coctui.vault.errors import Busy, NotAllowed, Unknown
 from coctui.vault.unlock import unlock
 from tests.team import Crew, remember_keys
 
@@ -73,3 +75,95 @@ def test_locking_late_keeps_nothing_of_a_closed_case(tmp_path: Path) -> None:
     for name, kept in (("Paz", ()), ("Ilse", None)):
         with closing(unlock(crew.path, name, crew.passphrases[name])) as unlocked:
             assert unlocked.rows == kept
+
+
+def test_a_case_that_was_left_elsewhere_closes(tmp_path: Path) -> None:
+    """The same member has it open in two programs: what one leaves, the other has no more, by looking or by acting."""
+    for look in (True, False):
+        crew = Crew.of(tmp_path / str(look))
+        room = crew.case(cleared=("Ilse",))
+        first = crew["Ilse"]
+        crew.second("Ilse").record(room, [Recused()])
+        if look:
+            assert first.refresh()
+            assert [row.access for row in first.rows()] == ["recused"]
+        with pytest.raises(NotAllowed):
+            first.record(room, [NoteWritten(text="Called back.")])
+        with pytest.raises(NotAllowed):
+            first.case(room)
+        first.lock()
+
+
+def test_a_case_that_one_was_excluded_from_closes(tmp_path: Path) -> None:
+    """Who is excluded by two others has neither line nor case after looking, and nothing to find it by."""
+    crew = Crew.of(tmp_path)
+    room = crew.case(cleared=("Ilse", "Oksana"))
+    crew["Noor"].move(room, "exclude", crew.seats["Oksana"])
+    crew["Ilse"].record(room, [Excluded(seat=crew.seats["Oksana"])])
+    assert crew["Oksana"].refresh()
+    assert crew["Oksana"].rows() == ()
+    for act in (
+        crew["Oksana"].case,
+        crew["Oksana"].card,
+        crew["Oksana"].motions,
+        lambda _: crew["Oksana"].find("amber"),
+    ):
+        with pytest.raises(Unknown):
+            act(room)
+
+
+def test_one_program_waits_for_another_and_then_says_so(tmp_path: Path) -> None:
+    """While somebody else writes, an act waits, then is refused whole (exit 6); afterwards it can be done again."""
+    crew = Crew.of(tmp_path)
+    room = crew.case(cleared=("Ilse",))
+    crew["Ilse"]._open.store.connection.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(crew.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for act in (
+            lambda: crew["Ilse"].record(room, [NoteWritten(text="Called back.")]),
+            lambda: crew["Ilse"].save_draft("intake", "A call"),
+            lambda: crew["Ilse"].write_settings({"veil": "5"}),
+        ):
+            with pytest.raises(Busy) as error:
+                act()
+            assert error.value.status == 6
+        assert crew["Ilse"].case(room).code == "amber-birch"
+        other.execute("ROLLBACK")
+    assert crew["Ilse"].drafts() == crew["Ilse"].sheet.settings == {}
+    case = crew["Ilse"].record(room, [NoteWritten(text="Called back.")])
+    assert sum(isinstance(entry.body, NoteWritten) for entry in case.entries) == 1
+
+
+def test_two_programs_of_one_member_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    """Settings and drafts written in turn by two programs are all there."""
+    crew = Crew.of(tmp_path)
+    first = crew["Ilse"]
+    second = crew.second("Ilse")
+    first.write_settings({"veil": "5"})
+    second.save_draft("one", "A call")
+    first.save_draft("two", "A mail")
+    room = crew.case(asked=("Ilse",))
+    first.answer(room, "no conflict")
+    second.refresh()
+    assert second.sheet.settings == {"veil": "5"}
+    assert second.drafts() == {"one": "A call", "two": "A mail"}
+    assert room in second.sheet.answers
+    first.lock()
+    assert crew.unlock("Ilse").drafts() == {"one": "A call", "two": "A mail"}
+
+
+def test_a_reader_elsewhere_only_delays_the_cleaning_up(tmp_path: Path) -> None:
+    """A changed key counts at once; old pages that a reader keeps alive go as soon as it has finished."""
+    crew = Crew.of(tmp_path)
+    room = crew.case(cleared=("Ilse",))
+    crew["Ilse"].record(room, [Recused()])
+    crew["Noor"]._open.store.connection.execute("PRAGMA busy_timeout = 1")
+    wal = crew.path.with_name(crew.path.name + "-wal")
+    with closing(sqlite3.connect(crew.path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM event").fetchone()
+        assert crew["Noor"].work(60) == 1
+        meanwhile = (crew["Noor"].cleaning_up, wal.stat().st_size > 0)
+        reader.execute("ROLLBACK")
+    crew["Noor"].work(60)
+    assert (meanwhile, crew["Noor"].cleaning_up, wal.stat().st_size) == ((True, True), False, 0)
