@@ -151,5 +151,7 @@ class Access:
         if member is None or (member.removed and seq > member.cut.get(writer, -1)):
             return False
         return all(
-            seq <= restriction.cut.get(writer, -1) for restriction in self.restrictions.get(seat, ()) if restriction.place > place
+            seq <= restriction.cut.get(writer, -1)
+            for restriction in self.restrictions.get(seat, ())
+            if restriction.place > place
         )

@@ -43,12 +43,20 @@ def may_team(team: Team, seat: str, body: Body, at: datetime) -> Ruling:
     """Whether `seat` may write `body` in the team lane, given all that came before."""
     if isinstance(body, team_kinds.Founded):
         senior = SENIOR & set(body.roles)
-        return YES if team.founded is None and body.keys is not None and body.keys.seat == seat and senior else _no("already-founded")
+        return (
+            YES
+            if team.founded is None and body.keys is not None and body.keys.seat == seat and senior
+            else _no("already-founded")
+        )
     if team.founded is None:
         return _no("not-founded")
     if isinstance(body, team_kinds.Joined):
         invite = team.invites.get(body.invitation)
-        return YES if invite is not None and body.keys.seat == seat and seat not in team.members else _no("invitation-used")
+        return (
+            YES
+            if invite is not None and body.keys.seat == seat and seat not in team.members
+            else _no("invitation-used")
+        )
     if seat not in team.active:
         return _no("not-on-team")
     match body:
@@ -201,14 +209,24 @@ def _may_admit(access: Access, body: access_kinds.Admitted) -> Ruling:
         return YES
     if standing.state != "asked":
         return _no("no-question")
-    fits = said.seat == body.seat and said.said == "no conflict" and said.room == access.room and said.id not in access.spent
+    fits = (
+        said.seat == body.seat
+        and said.said == "no conflict"
+        and said.room == access.room
+        and said.id not in access.spent
+    )
     current = access.facts is not None and said.facts == access.facts.digest()
     return YES if fits and current and standing.number <= said.number <= access.number else _no("answer-is-old")
 
 
 def _may_note(access: Access, body: access_kinds.Noted) -> Ruling:
     said = body.statement
-    if said.said != "step aside" or said.room != access.room or said.id in access.spent or said.seat not in access.team.members:
+    if (
+        said.said != "step aside"
+        or said.room != access.room
+        or said.id in access.spent
+        or said.seat not in access.team.members
+    ):
         return _no("answer-is-old")
     return YES
 

@@ -114,7 +114,8 @@ def fold_case(access: Access, access_events: Iterable[Event], content: Iterable[
     aside = {
         event.link
         for event in by_link.values()
-        if not isinstance(event.body, Struck) and not access.counts_content(event.seat, event.writer, event.seq, event.base)
+        if not isinstance(event.body, Struck)
+        and not access.counts_content(event.seat, event.writer, event.seq, event.base)
     }
     struck = _strikes(access, by_link, aside)
     # Once its words are gone nobody can tell whether an event counted: its place is kept from the strike on.

@@ -8,8 +8,18 @@ from coctui.models.noun import Count, Hash, Id, Line, Moment, Noun, Span, Text
 
 Channel = Literal["mail", "chat", "call", "in person", "form", "other"]
 Duty = Literal["lead", "second", "reporter", "reported person", "records"]
-Outcome = Literal["violation", "not a violation", "out of scope", "person not identifiable", "undetermined", "service matter", "no action"]
-MessageKind = Literal["acknowledgement", "question", "status", "outcome", "not a violation", "moderators", "reported person"]
+Outcome = Literal[
+    "violation",
+    "not a violation",
+    "out of scope",
+    "person not identifiable",
+    "undetermined",
+    "service matter",
+    "no action",
+]
+MessageKind = Literal[
+    "acknowledgement", "question", "status", "outcome", "not a violation", "moderators", "reported person"
+]
 
 
 class FileRef(Noun):

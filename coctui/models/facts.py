@@ -21,9 +21,16 @@ def facts_of(case: Case) -> CardFacts:
     """
     received, ongoing, reported = case.received, case.item("ongoing"), case.item("reported")
     lines = [_known_as(person) for person in case.persons if person.part == "reported person"]
-    if reported is not None and reported.state == "recorded" and isinstance(reported.value, Reported) and reported.value.text:
+    if (
+        reported is not None
+        and reported.state == "recorded"
+        and isinstance(reported.value, Reported)
+        and reported.value.text
+    ):
         lines.append(reported.value.text)
-    answer = ongoing.value.answer if ongoing and ongoing.state == "recorded" and isinstance(ongoing.value, Ongoing) else ""
+    answer = (
+        ongoing.value.answer if ongoing and ongoing.state == "recorded" and isinstance(ongoing.value, Ongoing) else ""
+    )
     return CardFacts(
         code=_cut(case.code, ROOM_FOR_CODE),
         third=_cut(case.access.third, ROOM_FOR_THIRD),

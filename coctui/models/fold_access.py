@@ -139,7 +139,9 @@ def _apply(access: Access, event: Event, body: Body) -> Access:
             return access
 
 
-def _stand(access: Access, seat: str, state: State, event: Event, *, number: int = 0, told_to: str | None = None) -> Access:
+def _stand(
+    access: Access, seat: str, state: State, event: Event, *, number: int = 0, told_to: str | None = None
+) -> Access:
     standing = Standing(state, number, event.time, told_to, event.seat)
     return replace(access, standings={**access.standings, seat: standing})
 

@@ -7,7 +7,16 @@ from pydantic import Field
 from coctui.models.noun import Id, Line, Noun, Text
 
 ItemName = Literal["contact", "when", "where", "ongoing", "description", "reported", "circumstances", "others"]
-ITEMS: tuple[ItemName, ...] = ("contact", "when", "where", "ongoing", "description", "reported", "circumstances", "others")
+ITEMS: tuple[ItemName, ...] = (
+    "contact",
+    "when",
+    "where",
+    "ongoing",
+    "description",
+    "reported",
+    "circumstances",
+    "others",
+)
 TITLES: dict[ItemName, str] = {
     "contact": "Reporter contact",
     "when": "Date and time",

@@ -125,7 +125,9 @@ def _void(tree: _Tree[State], ordered: Order, rules: Rules[State]) -> tuple[froz
         for link, gone in voided.items()
     }
     stands, falls = set[str](), set[str]()
-    while more := {link for link in beats.keys() - stands - falls if all(link not in beats[by] for by in beats.keys() - falls)}:
+    while more := {
+        link for link in beats.keys() - stands - falls if all(link not in beats[by] for by in beats.keys() - falls)
+    }:
         stands |= more
         falls |= {link for by in more for link in beats[by]}
     return frozenset(link for by in stands for link in voided[by]), {by for by in stands if voided[by]}

@@ -30,7 +30,9 @@ def row_of(case: Case, reader: str) -> Row:
         what=case.label("what"),
         place=where.value.kind if where and isinstance(where.value, Where) else "",
         received=received.timestamp() if received else access.opened_at,
-        ongoing=ongoing.value.answer if ongoing and isinstance(ongoing.value, Ongoing) and ongoing.state == "recorded" else "",
+        ongoing=ongoing.value.answer
+        if ongoing and isinstance(ongoing.value, Ongoing) and ongoing.state == "recorded"
+        else "",
         status="closed" if case.closed else "decided" if case.determination else case.label("status") or "open",
         promise=next_one.kind if next_one else "",
         due=next_one.due.timestamp() if next_one else 0.0,
@@ -74,4 +76,6 @@ def told_apart(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     counts: dict[str, int] = {}
     for row in rows:
         counts[row.case] = counts.get(row.case, 0) + 1
-    return tuple(row._replace(case=f"{row.case}-{row.third}") if counts[row.case] > 1 and row.third else row for row in rows)
+    return tuple(
+        row._replace(case=f"{row.case}-{row.third}") if counts[row.case] > 1 and row.third else row for row in rows
+    )

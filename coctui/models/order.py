@@ -81,6 +81,8 @@ def order(events: Iterable[Event], passed: Collection[str] = ()) -> Order:
             if waiting[follower] == 0:
                 ready.append(follower)
     ordered = sorted((by_link[link] for link in ranks), key=lambda e: (ranks[e.link], e.time, e.seat, e.seq, e.link))
-    heads = tuple(event.link for event in ordered if not any(follower in ranks for follower in followers.get(event.link, ())))
+    heads = tuple(
+        event.link for event in ordered if not any(follower in ranks for follower in followers.get(event.link, ()))
+    )
     held = tuple(sorted(link for link in by_link if link not in ranks))
     return Order(tuple(ordered), {link: rank for link, (rank, _) in ranks.items()}, heads, held, frozenset(passed))

@@ -143,7 +143,9 @@ class CaseScreen(CoctuiScreen[None]):
         if getattr(error, "status", 1) == 1:
             self.close_with(CLOSED.get(code, GONE))
         else:
-            self.query_one("#next", NextBar).show(NextStep("!", "This case cannot be read now.", str(getattr(error, "sentence", ""))))
+            self.query_one("#next", NextBar).show(
+                NextStep("!", "This case cannot be read now.", str(getattr(error, "sentence", "")))
+            )
 
     def close_with(self, sentence: str) -> None:
         """Leave the case, and whatever stands over it, with one sentence that names nothing."""
@@ -279,7 +281,11 @@ class CaseScreen(CoctuiScreen[None]):
         if binding == "next.do":
             return self._leads_to is not None
         if binding in ("edit", "open", "note", "recuse", "ask.first"):
-            return self.opened is not None and (binding != "edit" or self.pane == 0) and (binding != "open" or self.pane != 1)
+            return (
+                self.opened is not None
+                and (binding != "edit" or self.pane == 0)
+                and (binding != "open" or self.pane != 1)
+            )
         return True
 
     def action_next_do(self) -> None:

@@ -68,7 +68,11 @@ class Look(NamedTuple):
 def head(opened: Opened, look: Look) -> HeadFacts:
     """Code name, gloss, at most two pills, and what it is about."""
     row = opened.row
-    age = moments.stamp(row.received, look.at.now, look.zone) if look.clock_times else moments.ago(row.received, look.at.now)
+    age = (
+        moments.stamp(row.received, look.at.now, look.zone)
+        if look.clock_times
+        else moments.ago(row.received, look.at.now)
+    )
     return HeadFacts(row.case, row.gloss, _pills(row, look), (row.what, row.place, f"received {age}"))
 
 
@@ -176,7 +180,11 @@ def _contact(value: Contact, *, named: bool) -> str:
     if named:
         parts = (value.name, value.address, value.safe_times)
     else:
-        parts = (f"by {value.channel}" if value.channel else "", "anonymous" if value.anonymous else "", value.safe_times)
+        parts = (
+            f"by {value.channel}" if value.channel else "",
+            "anonymous" if value.anonymous else "",
+            value.safe_times,
+        )
     return ", ".join(part for part in parts if part) or "recorded"
 
 

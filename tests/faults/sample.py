@@ -234,10 +234,12 @@ class Desk:
 
     def restore(self, *, anchor: bool = True) -> None:
         """All as it was; without the anchor: as on another computer."""
-        for suffix in ("-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        self.path.parent.chmod(0o700)
+        for other in set(self.path.parent.iterdir()) - {self.path, self.state}:
+            other.unlink()
         self.path.write_bytes(self.bytes)
-        shutil.rmtree(self.state)
+        self.path.chmod(0o600)
+        shutil.rmtree(self.state, ignore_errors=True)
         for file, content in self._states.items() if anchor else ():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)

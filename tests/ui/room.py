@@ -63,7 +63,9 @@ class Desk:
             last_day="2026-12-06",
             zone="UTC",
         )
-        chair = Vault.create(path, name=founder, passphrase=PASSPHRASE, founding=founding, cost=FLOOR, source=self.source)
+        chair = Vault.create(
+            path, name=founder, passphrase=PASSPHRASE, founding=founding, cost=FLOOR, source=self.source
+        )
         self.seats = {founder: chair}
         for name in names[1:]:
             code = chair.invite(name, ROLES[name])
@@ -127,7 +129,9 @@ def story(desk: Desk) -> str:
     now = desk.source.now
     desk.later(minutes=41)
     desk.do("Noor", room, lambda case, me: access.exclude(case, me, desk.seat("Paz"), now()))
-    desk.do("Noor", room, lambda case, me: access.ask(case, me, [desk.seat(n) for n in ("Ilse", "Oksana", "Tamsin")], now()))
+    desk.do(
+        "Noor", room, lambda case, me: access.ask(case, me, [desk.seat(n) for n in ("Ilse", "Oksana", "Tamsin")], now())
+    )
     desk.do("Noor", room, lambda case, me: message.sent(case, me, "acknowledgement", now()))
     desk.later(minutes=30)
     for name, said in (("Ilse", "no conflict"), ("Tamsin", "step aside")):
@@ -135,7 +139,13 @@ def story(desk: Desk) -> str:
         desk.seats[name].answer(room, said)  # type: ignore[arg-type]  # one of the two words
     desk.seats["Noor"].work(1.0)
     desk.later(minutes=50)
-    desk.do("Ilse", room, lambda case, me: record.note(case, me, "Three pictures kept, as sent. She is well, and wishes not to be named."))
+    desk.do(
+        "Ilse",
+        room,
+        lambda case, me: record.note(
+            case, me, "Three pictures kept, as sent. She is well, and wishes not to be named."
+        ),
+    )
     desk.do("Ilse", room, lambda case, me: record.item(case, me, "ongoing", "not known", {}))
     desk.do("Ilse", room, lambda case, me: record.item(case, me, "circumstances", "declined", {}))
     desk.do("Noor", room, lambda case, me: record.assign(case, me, desk.seat("Ilse")))

@@ -31,7 +31,9 @@ SEEN = re.compile(r"\[/nope\]")
 def hostile_item(name: str, text: str) -> ItemRecorded:
     """An item with the text in every field that takes a text."""
     model = VALUES[name]  # type: ignore[index]  # one of the eight
-    fields = {field: text[: _room(model, field)] for field, info in model.model_fields.items() if _free(info.annotation)}
+    fields = {
+        field: text[: _room(model, field)] for field, info in model.model_fields.items() if _free(info.annotation)
+    }
     value: ItemValue = model.model_validate({"item": name, **fields})  # type: ignore[assignment]  # of the union
     return ItemRecorded(state="recorded", value=value)
 

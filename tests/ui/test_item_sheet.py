@@ -154,7 +154,9 @@ async def test_kept_on_the_case_as_it_is(told: Told) -> None:
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
         await press(pilot, *keys_to("contact"))
         other = told.vault("Noor")
-        other.record(told.room, settled(record.item(other.case(told.room), other.me, "contact", "recorded", {"channel": "chat"})))
+        other.record(
+            told.room, settled(record.item(other.case(told.room), other.me, "contact", "recorded", {"channel": "chat"}))
+        )
         other.lock()
         await write(pilot, "Brisa")
         await press(pilot, "f2")

@@ -134,7 +134,7 @@ def test_a_closed_terminal_ends_the_screen(desk: Desk) -> None:
 def test_the_demo_opens_in_the_inbox() -> None:
     """At once and unlocked; how to unlock it again stands on the terminal below."""
     with Terminal([*COCTUI, "demo"]) as terminal:
-        terminal.wait("Overdue")
+        terminal.wait("Needs you")
         assert b"look around in here" in terminal.raw
 
 

@@ -211,7 +211,8 @@ def test_any_time_with_a_zone_fits(moment: datetime) -> None:
     assert kept.tzinfo is UTC
     assert 1900 <= kept.year <= 9000
     if 1901 < moment.year < 8999:
-        assert kept == moment
+        # By the second: an hour that a clock change gives twice equals none in Python.
+        assert kept.timestamp() == moment.timestamp()
 
 
 @pytest.mark.parametrize(("kind", "path"), [("removed/1", "cut"), ("restored/1", "missing"), ("founded/1", "format")])
