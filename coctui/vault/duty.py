@@ -97,7 +97,7 @@ def _say_again(core: Core, shelf: Shelf, transaction: Transaction) -> None:
             if mark is None or mark.kind != CARD:
                 continue
             card = shelf.card(mark.room)
-            if card.facts.digest() == answer.facts:
+            if shelf.stands(answer, card):
                 kept[room] = answer if (answer.parcel, room) in there else _said_again(core, card, answer)
         if kept != core.own.sheet.answers:
             core.own.write(answers=kept)

@@ -26,8 +26,10 @@ def hold(core: Core, shelf: Shelf) -> None:
         core.own.drop_drafts_of(room)
     asked = {mark.room.hex() for mark in shelf.marks.values() if mark.kind in (CARD, BROKEN)}
     answers = {room: answer for room, answer in core.own.sheet.answers.items() if room in asked}
-    if (held, roster, answers) != (core.own.sheet.held, core.own.sheet.roster, core.own.sheet.answers):
-        core.own.write(held=held, roster=roster, answers=answers)
+    aside = {room: code for room, code in core.own.sheet.aside.items() if room not in held}
+    kept = {"held": held, "roster": roster, "answers": answers, "aside": aside}
+    if any(getattr(core.own.sheet, name) != value for name, value in kept.items()):
+        core.own.write(**kept)
 
 
 def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:

@@ -19,6 +19,7 @@ from coctui.vault.errors import Damaged, Forked, Older, PutBack, Unknown
 from coctui.vault.former import already_former, former_team, not_on_team
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.lettering import letters_fit, open_card
+from coctui.vault.own import Answer
 from coctui.vault.reading import RoomEvents
 from coctui.vault.recording import with_team
 from coctui.vault.room import RoomKey, team_room
@@ -262,12 +263,19 @@ class Shelf:
             raise Damaged(code="card") from None
         row = row_of_card(card)
         answer = self.core.own.sheet.answers.get(id.hex())
-        if answer is not None and answer.facts == card.facts.digest():
+        if answer is not None and self.stands(answer, card):
             if answer.said == "step aside":
                 self.rows.pop(id, None)
                 return
             row = row._replace(access="answered")
         self.rows[id] = row
+
+    def stands(self, answer: Answer, card: Card) -> bool:
+        """Whether an answer is the one to this card: who stepped aside, was taken up and is asked anew, may answer anew."""
+        if answer.facts != card.facts.digest():
+            return False
+        on_its_way = self.core.store.one("SELECT 1 FROM parcel WHERE id = ?", bytes.fromhex(answer.parcel))
+        return answer.said == "no conflict" or answer.number == card.number or on_its_way is not None
 
     def show_card(self, id: bytes) -> None:
         """Make the line of a case anew to which this seat was asked."""

@@ -283,3 +283,30 @@ def test_the_last_holder_may_step_aside_and_hand_the_case_on(crew: Crew) -> None
     assert not after.rotation_due
     assert crew.standing("Noor", room) == "recused"
     refused("stepped-aside", lambda: crew["Noor"].record(room, [Asked(seat=crew.seats["Paz"])]))
+
+
+def test_who_stepped_aside_on_the_card_can_be_asked_anew(crew: Crew) -> None:
+    """The card asks again, although their coctui remembers the answer and has not looked since."""
+    room = crew.case(asked=("Ilse",))
+    crew.answer("Ilse", room, aside=True)
+    crew.lock("Ilse")
+    crew.settle("Noor")
+    crew["Noor"].record(room, [Asked(seat=crew.seats["Ilse"])])
+    crew.unlock("Ilse")
+    assert crew.standing("Ilse", room) == "asked"
+    crew.settle("Ilse", "Noor")
+    assert crew.standing("Ilse", room) == "asked"
+    crew.answer("Ilse", room)
+    crew.settle("Noor", "Ilse")
+    assert crew.standing("Ilse", room) == "cleared"
+    assert crew["Ilse"].sheet.aside == {}
+
+
+def test_stepping_aside_is_said_again_if_it_got_lost(crew: Crew) -> None:
+    """As any answer; until it is taken up the card stays away."""
+    room = crew.case(asked=("Ilse",))
+    crew.answer("Ilse", room, aside=True)
+    take_out(crew)
+    assert crew.standing("Ilse", room) == "recused"
+    crew.settle("Ilse", "Noor")
+    assert crew["Noor"].case(room).access.state(crew.seats["Ilse"]) == "recused"
