@@ -21,8 +21,10 @@ def rotate_case(core: Core, room: CaseRoom) -> CaseRoom:
     if core.me not in room.access.cleared:
         raise NotAllowed(code="not-cleared")
     new = RoomKey(core.vault, room.key.room, core.source.token(32))
+    # What a strike claims cannot be checked once the words are gone: a file that an entry still names stays.
+    named = {file.id for file in room.case.files}
     for strike in room.case.struck.values():
-        for file in strike.files:
+        for file in set(strike.files) - named:
             core.store.run("DELETE FROM attachment WHERE room = ? AND id = ?", room.n, bytes.fromhex(file))
     reseal(core, room.n, room.key, new, frozenset(bytes.fromhex(link) for link in room.case.struck))
     # From the case, not from the card before: that may hold what a strike has just taken out.

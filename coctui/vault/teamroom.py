@@ -33,9 +33,8 @@ def read_team(core: Core, key: RoomKey, founding: bytes | None = None) -> tuple[
     if row is None:
         raise Damaged(code="room-gone")
     events = core.reader().read(key, core.store.events(row.n))
-    events.lanes["team"] = _with_proof(events)
     try:
-        team = fold_team(events.lanes["team"])
+        team = fold_team(events.lanes["team"], founding.hex() if founding else None, _proven)
     except ForkedLane:
         raise Forked from None
     if team.founded is None or (founding is not None and team.founded != founding.hex()):
@@ -45,20 +44,10 @@ def read_team(core: Core, key: RoomKey, founding: bytes | None = None) -> tuple[
     return team, events
 
 
-def _with_proof(events: RoomEvents) -> list[Event]:
-    """The team's events without those `joined` that their invitation's key did not sign."""
-    made = [e.body.invitation for e in events.lanes["team"] if isinstance(e.body, kinds.Invited | kinds.Renewed)]
-    signers = {invitation.id: bytes.fromhex(invitation.keys.sign) for invitation in made}
-    kept: list[Event] = []
-    for event in events.lanes["team"]:
-        body = event.body
-        if isinstance(body, kinds.Joined):
-            signer = PublicKeys(bytes(32), signers.get(body.invitation, bytes(32)))
-            if not verify(signer, bytes.fromhex(body.proof), INVITED, bytes.fromhex(body.keys.seat)):
-                events.unsound.append(event.link)
-                continue
-        kept.append(event)
-    return kept
+def _proven(body: kinds.Joined, invited: Keys) -> bool:
+    """Whether the key of the invitation that is open there signed the new seat."""
+    signer = PublicKeys(bytes.fromhex(invited.box), bytes.fromhex(invited.sign))
+    return verify(signer, bytes.fromhex(body.proof), INVITED, bytes.fromhex(body.keys.seat))
 
 
 def record_team(core: Core, acts: Sequence[Body]) -> None:
