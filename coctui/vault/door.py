@@ -361,7 +361,7 @@ class Vault:
         with self._lock:
             core, due = self._looked(), bool(self._shelf.due)
             changed = work_in(core, self._shelf, seconds, self._transaction)
-            if changed or due:
+            if changed or due or self._news:
                 hold(core, self._shelf)
             if changed or due or self._pending_checkpoint:
                 self._checkpoint(core)

@@ -88,7 +88,7 @@ class Witnessed(RuleBasedStateMachine):
                 self._awake(name)
                 self._work(name)
         for name in self._names():
-            self.crew[name].refresh()
+            self._refresh(name)
             verdict = self.crew[name].verify()
             assert verdict.ok, verdict.findings
             self._compare_rows(name)
@@ -118,8 +118,16 @@ class Witnessed(RuleBasedStateMachine):
     def _awake(self, name: str) -> Vault:
         self._listen(name)
         if name not in self.crew.open:
-            self.crew.unlock(name)
+            self._unlock(name)
         return self.crew[name]
+
+    def _unlock(self, name: str) -> None:
+        self.crew.unlock(name)
+        self.truth.look(self._seat(name))
+
+    def _refresh(self, name: str) -> None:
+        self._awake(name).refresh()
+        self.truth.look(self._seat(name))
 
     def _listen(self, name: str) -> None:
         """Who makes a key knows it, whether or not it is ever written down for them."""

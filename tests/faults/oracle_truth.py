@@ -136,9 +136,14 @@ class Truth:
         masked = "recused" if (seat, room) in self.aside else ""
         if state != "asked":
             return masked
-        if said is None or said.facts != self.rooms[room].facts:
+        if said is None or not self._stands(room, said):
             return "asked"
         return "answered" if said.said == "no conflict" else masked
+
+    def _stands(self, room: str, said: Said) -> bool:
+        """Whether an answer is still the one to the card: after stepping aside, a question is a new one."""
+        now = self.rooms[room]
+        return said.facts == now.facts and (said.said == "no conflict" or said in now.parcels)
 
     # Acts ----------------------------------------------------------------------------------------------------------
 
@@ -288,6 +293,14 @@ class Truth:
         if asked and parcel.facts == now.facts:
             self._let_in(room, by, who)
 
+    def look(self, seat: str) -> None:
+        """What a member's own sheet forgets when they look: answers to what asks no more, masks of what they hold."""
+        for id, now in self.rooms.items():
+            if now.letters.get(seat) != "card":
+                self.answers.pop((seat, id), None)
+            if seat in self.cleared(id):
+                self.aside.discard((seat, id))
+
     def work(self, by: str) -> None:
         """What a member's coctui does by itself: in every room of theirs; and answers that got lost are said again."""
         for id in self.rooms:
@@ -298,9 +311,10 @@ class Truth:
             if seat != by:
                 continue
             now = self.rooms[id]
-            if now.letters.get(by) != "card" or said.facts != now.facts:
+            if now.letters.get(by) != "card" or not self._stands(id, said):
                 del self.answers[seat, id]
             elif said not in now.parcels:
                 again = Said(by, said.said, now.questions[by], now.facts)
                 now.parcels.append(again)
                 self.answers[seat, id] = again
+        self.look(by)

@@ -152,7 +152,7 @@ class Oracle(Witnessed):
 
     def _strike(self, room: str, by: str) -> None:
         vault = self._awake(self._name(by))
-        vault.refresh()
+        self._refresh(self._name(by))
         case = vault.case(room)
         mine = [
             e
@@ -196,7 +196,7 @@ class Oracle(Witnessed):
             return
         seat = self._seat(who)
         self._looks_once_more(who)
-        self._awake("Noor").refresh()
+        self._refresh("Noor")
         self.codes[who] = (self._awake("Noor").renew(seat), seat)
         if seat in self.truth.active:
             self.truth.remove(seat)
@@ -209,13 +209,13 @@ class Oracle(Witnessed):
     def _looks_once_more(self, name: str) -> None:
         """A keeper who is removed acts on the roster that they saw last: let it be the newest."""
         if self._seat(name) in self.truth.active:
-            self._awake(name).refresh()
+            self._refresh(name)
 
     def _gone(self, name: str) -> None:
         """Who was removed meets a clear sentence; who is a keeper still may hand their case on."""
         if any(room.keeper == self._seat(name) for room in self.truth.rooms.values()):
             self.met.add("keeper who was removed")
-            self.crew.unlock(name)
+            self._unlock(name)
             return
         if name in self.crew.open:
             with pytest.raises(NotAllowed) as refused:
@@ -243,7 +243,7 @@ class Oracle(Witnessed):
     def unlock(self, w: int) -> None:
         """Somebody locks and unlocks."""
         name = pick(self._names(), w) or ""
-        self.crew.unlock(name)
+        self._unlock(name)
         self._compare_rows(name)
 
     @rule(w=N)
@@ -256,7 +256,7 @@ class Oracle(Witnessed):
         """Somebody's coctui does what is due, whether or not it looked before."""
         name = pick(self._names(), w) or ""
         if first:
-            self._awake(name).refresh()
+            self._refresh(name)
         self._work(name)
 
     @rule(r=N, w=N)
@@ -270,7 +270,7 @@ class Oracle(Witnessed):
     def look(self, w: int) -> None:
         """Somebody looks at the inbox."""
         name = pick(self._names(), w) or ""
-        self._awake(name).refresh()
+        self._refresh(name)
         self._compare_rows(name)
 
     @rule(days=st.sampled_from((1, 4, 8)))
