@@ -309,6 +309,7 @@ class Vault:
         with self._transaction() as core:
             withdraw(core, invitation)
             self._shelf.sync()
+        self._checkpoint(core)
 
     def renew(self, seat: str) -> str:
         """A new seat for a member who lost every way in: the code for it. The old seat is closed. Raises `NotAllowed`."""

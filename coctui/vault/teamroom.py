@@ -53,7 +53,7 @@ def _proven(body: kinds.Joined, invited: Keys) -> bool:
 def record_team(core: Core, acts: Sequence[Body]) -> None:
     """Append acts to the team lane, inside `Store.writing()`, and fold the team anew. Raises `NotAllowed`.
 
-    A removal or renewal rotates the team's key in the same transaction; case rooms become due.
+    A removal, renewal or withdrawal rotates the team's key in the same transaction; case rooms become due.
     """
     if core.team_key is None:
         raise NotAllowed(code="not-on-team")
@@ -90,11 +90,14 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
     old = core.team_key
     if old is None:
         raise NotAllowed(code="not-on-team")
-    key, rotates = old, any(isinstance(act, kinds.Removed | kinds.Renewed) for act in acts)
+    leaves = any(isinstance(act, kinds.Removed | kinds.Renewed) for act in acts)
+    # A code that was taken back gave the key as well, to whoever read it beside a copy of the file.
+    key, rotates = old, leaves or any(isinstance(act, kinds.Withdrawn) for act in acts)
     if rotates:
         key = RoomKey(core.vault, old.room, core.source.token(32))
         reseal(core, room, old, key)
         acts.append(kinds.TeamRotated(previous={old.generation.hex(): old.key.hex()}))
+    if leaves:
         core.forget_others()
     letters: Letters | None = None
     if rotates or any(isinstance(act, LETTER_CHANGING) for act in acts):

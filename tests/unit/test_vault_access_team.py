@@ -10,6 +10,7 @@ from coctui.models.access_events import Asked, Excluded, Recused
 from coctui.models.team_events import Compared, Removed, RoleChanged
 from coctui.vault.door import Vault
 from coctui.vault.errors import NotAllowed, Unknown, VaultError, WeakPassphrase, WrongCode, WrongKey
+from coctui.vault.invitation import open_invitation
 from coctui.vault.seat import Seat
 from tests.faults.oracle_keys import Attackers
 from tests.team import Crew, remember_keys
@@ -281,3 +282,21 @@ def test_a_role_and_a_compared_key_show_on_every_roster(tmp_path: Path) -> None:
     assert len(words.pop().split()) == 6
     with pytest.raises(NotAllowed):
         crew["Oksana"].manage(RoleChanged(seat=crew.seats["Ilse"], roles=("responder",)))
+
+
+def test_a_code_that_was_taken_back_reads_nothing_of_the_team_from_then_on(tmp_path: Path) -> None:
+    """Who has the code and an older copy of the file had the team's key: it changes with the withdrawal."""
+    crew = Crew.of(tmp_path, "Noor")
+    code = crew["Noor"].invite("Ilse", ("lead",))
+    core = crew["Noor"]._open
+    _, inviting, _ = open_invitation(core.store, core.vault, code)
+    with closing(Attackers().begin(crew.path, core.vault)) as attackers:
+        attackers.join(inviting)
+        attackers.look()
+        assert attackers.opens(inviting.id.hex(), "event", attackers.team) == {True}
+        crew["Noor"].withdraw(next(iter(crew["Noor"].team.invites)))
+        (changed,) = attackers.look()
+        assert attackers.opens(inviting.id.hex(), "event", attackers.team) == {False}
+        assert not list(attackers.left_behind(changed))
+    assert not crew["Noor"].team.rotation_due
+    assert crew.unlock("Noor").verify().ok
