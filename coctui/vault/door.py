@@ -1,8 +1,6 @@
 """The vault as everybody else knows it: models out, acts in. The only door to data."""
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
 
 from coctui.models import team_events
@@ -13,58 +11,30 @@ from coctui.models.listing import told_apart
 from coctui.models.roster import Member, Role, Team
 from coctui.models.row import Row
 from coctui.models.statement import Card, Said, Statement
-from coctui.vault.anchor import Anchor
 from coctui.vault.attachment import read_attachment
 from coctui.vault.casefile import answer_card, card_of, holding, motions_in, move_in_case, record_in_case
 from coctui.vault.connection import as_ours
-from coctui.vault.core import Core
 from coctui.vault.duty import work_in
-from coctui.vault.errors import Busy, Locked, NoRoom, Unknown, VaultError
+from coctui.vault.errors import Unknown
 from coctui.vault.invitation import invite, withdraw
 from coctui.vault.kdf import STANDARD, Cost
-from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, notices, write_caches
+from coctui.vault.keeping import hold
 from coctui.vault.making import join_vault, make_vault
 from coctui.vault.managing import manage_team, move_removal, renew_seat
-from coctui.vault.own import Own, Sheet
+from coctui.vault.own import Sheet
 from coctui.vault.passphrase import as_words
 from coctui.vault.recording import Files, open_case
 from coctui.vault.seat import PublicKeys
-from coctui.vault.shelf import Progress, Shelf
-from coctui.vault.snapshot import read_snapshot
+from coctui.vault.shelf import Progress
 from coctui.vault.source import SYSTEM, Source
-from coctui.vault.store import Store
 from coctui.vault.unlock import Unlocked, unlock
+from coctui.vault.unsealed import Unsealed
 from coctui.vault.verdict import Verdict
 from coctui.vault.verifying import verify_all
 
 
-class Vault:
+class Vault(Unsealed):
     """An unlocked vault, seen from one seat. Safe to call from several threads; each call takes one lock."""
-
-    def __init__(self, unlocked: Unlocked, progress: Progress | None = None) -> None:
-        self.path, self.source = unlocked.path, unlocked.source
-        self._lock = threading.RLock()
-        self._anchor = Anchor(unlocked.vault, unlocked.path)
-        store = Store(unlocked.connection)
-        own = Own(store, unlocked.vault, unlocked.seat, self.source)
-        writer = self._anchor.writer(self.source)
-        self._core: Core | None = Core(store, unlocked.vault, unlocked.seat, self.source, writer, own)
-        snapshot = read_snapshot(unlocked.caches, unlocked.vault, unlocked.seat, unlocked.rows)
-        self._shelf = Shelf(self._core, unlocked.founding, snapshot, self._anchor.tips_of(self._core.me))
-        self._pending_checkpoint = False
-        self._news = False
-        self._version = store.version()
-        own.load()
-        self._shelf.sync(progress)
-        compare_with_anchor(self._core, self._shelf, self._anchor)
-        self.notices: tuple[str, ...] = notices(self._anchor)
-        # A full disk is no reason not to read; the anchor never runs ahead of the sheet.
-        with suppress(NoRoom, Busy):
-            hold(self._core, self._shelf)
-            keep_anchor(self._core, self._shelf, self._anchor)
-
-    def __repr__(self) -> str:
-        return "<Vault>"
 
     # Ways in -------------------------------------------------------------------------------------------------------
 
@@ -106,30 +76,7 @@ class Vault:
         join_vault(path, name=name, code=code, passphrase=passphrase, source=source)
         return cls.open(path, name, passphrase, source=source)
 
-    def lock(self) -> None:
-        """Keep the caches and the anchor, then forget keys and models and close the file."""
-        with self._lock:
-            if self._core is None:
-                return
-            core, self._core = self._core, None
-            try:
-                core.store.hurry()
-                with suppress(VaultError):
-                    self._save(core)
-                with suppress(VaultError):
-                    core.store.checkpoint()
-            finally:
-                # Whatever fails: nothing stays open, and no key in memory.
-                core.store.close()
-                self._shelf = Shelf(Core(core.store, b"", core.seat, core.source, b"", core.own), b"", None)
-
     # What one sees -------------------------------------------------------------------------------------------------
-
-    @property
-    def _open(self) -> Core:
-        if self._core is None:
-            raise Locked
-        return self._core
 
     @property
     def me(self) -> str:
@@ -205,51 +152,6 @@ class Vault:
         return as_words(PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)).seat)
 
     # What one does -------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Core]:
-        """All or nothing, in the file and in memory; what others wrote meanwhile is read first."""
-        with self._lock:
-            core = self._open
-            try:
-                with core.store.writing():
-                    # Nobody else can write from here on: what we check is what we write on, and our tip is our own.
-                    self._catch_up(core)
-                    yield core
-                    tip = core.own_tip()
-            except VaultError as error:
-                # A refusal comes before anything in memory changed, but for the own sheet.
-                self._read_anew(core, whole=error.status != 1)
-                raise
-            except BaseException:
-                self._read_anew(core, whole=True)
-                raise
-            self._shelf.tips = self._shelf.tips | tip
-
-    def _catch_up(self, core: Core) -> None:
-        version = core.store.version()
-        if version == self._version:
-            return
-        with as_ours():
-            core.own.load_again()
-            # Kept until `refresh` tells it: an act of one's own looks as well.
-            self._news = self._shelf.sync() or self._news
-        # Set last and to what was read first: who writes in between is seen the next time.
-        self._version = version
-
-    def _looked(self) -> Core:
-        """The file as it is now: a key or card number of a moment ago may be another one's by now."""
-        core = self._open
-        self._catch_up(core)
-        return core
-
-    def _read_anew(self, core: Core, *, whole: bool) -> None:
-        with suppress(VaultError):
-            core.own.load_again()
-            if whole:
-                core.team_key, core.team = None, Team()
-                self._shelf.forget()
-                self._shelf.sync()
 
     def open_case(self, acts: Sequence[Body], files: Files | None = None) -> str:
         """Open a case: its first acts in one transaction; the room. Raises `NotAllowed`."""
@@ -372,23 +274,3 @@ class Vault:
         """Check everything that this seat can check; what does not fit, in words."""
         with self._lock:
             return verify_all(self._looked(), self._shelf, self._anchor, progress)
-
-    def _checkpoint(self, core: Core) -> None:
-        """Empty the log, so that nothing sealed under an old key is left in it; tried again later while a reader is busy."""
-        self._pending_checkpoint = not core.store.checkpoint()
-        if self._news:
-            hold(core, self._shelf)
-        keep_anchor(core, self._shelf, self._anchor)
-
-    @property
-    def cleaning_up(self) -> bool:
-        """Whether old pages wait for a reader elsewhere to finish."""
-        return self._pending_checkpoint
-
-    def _save(self, core: Core) -> None:
-        with core.store.writing():
-            # What was closed to this seat meanwhile must not come back as a cache; one who was removed keeps none at all.
-            self._catch_up(core)
-            hold(core, self._shelf)
-            write_caches(core, self._shelf)
-        keep_anchor(core, self._shelf, self._anchor)
