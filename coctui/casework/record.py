@@ -9,6 +9,7 @@ from coctui.casework.gloss import check
 from coctui.casework.result import Acts, Refused, refuse
 from coctui.casework.text import LINE, cut_line, whole, written
 from coctui.models.case import Case
+from coctui.models.category import Category
 from coctui.models.content_events import Assigned, Duty, ItemRecorded, Labelled, NoteWritten, PersonChanged
 from coctui.models.items import VALUES, Contact, ItemName, ItemValue, Person
 
@@ -107,8 +108,9 @@ def label(
     gloss: str | None = None,
     what: str | None = None,
     status: Literal["open", "waiting"] | None = None,
+    category: Category | None = None,
 ) -> Acts | Refused:
-    """Set what the inbox says: gloss, one word for what it is about, open or waiting for a reply."""
+    """Set what the inbox says: gloss, one word for what it is about, open or waiting for a reply; and what it counts as."""
     if (no := writing(case, me)) is not None:
         return no
     if gloss is not None and (unfit := check(gloss, case)) is not None:
@@ -116,6 +118,6 @@ def label(
     words = None if what is None else written(what, limit=LINE)
     if isinstance(words, Refused):
         return words
-    if gloss is None and words is None and status is None:
+    if gloss is None and words is None and status is None and category is None:
         return refuse("nothing-said")
-    return (Labelled(gloss=None if gloss is None else cut_line(gloss), what=words, status=status),)
+    return (Labelled(gloss=None if gloss is None else cut_line(gloss), what=words, status=status, category=category),)

@@ -39,6 +39,13 @@ SENT: dict[content.MessageKind, str] = {
     "moderators": "Told the moderators",
     "reported person": "Told the reported person",
 }
+OUTSIDE = {
+    "case": "this case",
+    "entry": "one entry",
+    "message": "a message",
+    "file": "an attachment",
+    "debrief": "its line in a debrief",
+}
 
 
 def describe(entry: Event, team: Team, me: str = "") -> Told:
@@ -124,6 +131,9 @@ def _of_outcome(body: Body, author: str, by: Named) -> Told:
         case content.MessageSent(message=message, next=due):
             again = f", again by {due:%Y-%m-%d}" if due else ""
             return Told(TOLD, SENT[message], f"{by(author)}{again}")
+        case content.ShownOutside(how=how, what=what):
+            shown = "Copied" if how == "copied" else "Saved outside"
+            return Told(TOLD, shown, f"{OUTSIDE[what]}, by {by(author)}", quiet=True)
         case content.Determined(outcome=outcome):
             return Told(DECIDED, f"Decided: {outcome}", by(author))
         case content.Closed():
@@ -141,4 +151,6 @@ def _labelled(body: content.Labelled, author: str) -> tuple[str, str]:
         return "Gloss", f"“{body.gloss}”, by {author}" if body.gloss else f"none, by {author}"
     if body.what is not None:
         return "What it is about", f"{body.what or 'not said'}, by {author}"
+    if body.category is not None:
+        return "Counted as", f"{body.category}, by {author}"
     return ("Waiting for a reply" if body.status == "waiting" else "Going on"), author

@@ -7,6 +7,7 @@ from datetime import datetime
 from coctui.models import content_events as kinds
 from coctui.models.access import Access
 from coctui.models.authority import strikes
+from coctui.models.category import Category, category_for
 from coctui.models.event import Body, Event, Struck, Unknown
 from coctui.models.items import ItemName, Person
 from coctui.models.order import Order, Sight, order
@@ -37,7 +38,8 @@ class Case:
     entries: tuple[Event, ...] = ()
     """Every event that counts, access and content, in the order of the case."""
     registers: Mapping[str, Register] = field(default_factory=dict)
-    """By what is set: `item where`, `assigned lead`, `determination`, `person 3f…`, `gloss`, `what`, `status`, `closed`."""
+    """By what is set: `item where`, `assigned lead`, `determination`, `person 3f…`, `gloss`, `what`, `status`,
+    `category`, `closed`."""
     reports: tuple[Event, ...] = ()
     files: tuple[kinds.FileRef, ...] = ()
     sent: tuple[Event, ...] = ()
@@ -80,9 +82,19 @@ class Case:
         return seat if seat in self.access.cleared else None
 
     def label(self, name: str) -> str:
-        """Gloss, what or status as last set, `""` if never."""
+        """Gloss, what, status or category as last set, `""` if never."""
         register = self.registers.get(name)
         return str(getattr(register.body, name, None) or "") if register else ""
+
+    @property
+    def category(self) -> Category | None:
+        """What the case is counted as: as somebody chose, else as one word of *what* tells; `None` while nobody knows."""
+        register = self.registers.get("category")
+        chosen = register.body.category if register and isinstance(register.body, kinds.Labelled) else None
+        decided = self.determination
+        if chosen is None and decided is not None and decided.outcome == "service matter":
+            return "not a conduct matter"
+        return chosen or category_for(self.label("what"))
 
     @property
     def closed(self) -> bool:
@@ -177,7 +189,7 @@ def _keys(body: Body) -> tuple[str, ...]:
         case kinds.Closed() | kinds.Reopened():
             return ("closed",)
         case kinds.Labelled():
-            return tuple(name for name in ("gloss", "what", "status") if getattr(body, name) is not None)
+            return tuple(name for name in ("gloss", "what", "status", "category") if getattr(body, name) is not None)
         case _:
             return ()
 

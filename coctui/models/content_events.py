@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from coctui.models.category import Category
 from coctui.models.event import Body
 from coctui.models.items import ItemValue, Person
 from coctui.models.noun import Count, Hash, Id, Line, Moment, Noun, Span, Text
@@ -103,6 +104,8 @@ class Labelled(Body):
     gloss: Line | None = None
     what: Line | None = None
     status: Literal["open", "waiting"] | None = None
+    category: Category | None = None
+    """What it is about, as it is counted afterwards."""
 
 
 class MessageSent(Body):
@@ -117,6 +120,15 @@ class MessageSent(Body):
     """The three ticks of an outcome: discussed, violation or not, actions taken (SEED)."""
     next: Moment | None = None
     """Of a status message: the date that it promises."""
+
+
+class ShownOutside(Body):
+    """Something of the case was taken out of coctui: copied, or saved to a file."""
+
+    kind: Literal["outside/1"] = "outside/1"
+    how: Literal["copied", "saved"]
+    what: Literal["case", "entry", "message", "file", "debrief"]
+    """A *debrief* holds a line of the case under its code name, and no word of it."""
 
 
 class Determined(Body):
@@ -158,6 +170,6 @@ class Strike(Body):
 
 
 CONTENT_BODIES: tuple[type[Body], ...] = (
-    Received, ItemRecorded, PersonChanged, NoteWritten, Attached, Assigned, Labelled, MessageSent, Determined,
-    Closed, Reopened, Strike,
+    Received, ItemRecorded, PersonChanged, NoteWritten, Attached, Assigned, Labelled, MessageSent, ShownOutside,
+    Determined, Closed, Reopened, Strike,
 )  # fmt: skip

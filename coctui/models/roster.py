@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from coctui.models.noun import Count, Hash, Id, Line, Noun, Span
+from coctui.models.shift import Shift
 
 Role = Literal["responder", "lead", "chair", "organizer"]
 SENIOR: frozenset[Role] = frozenset({"lead", "chair"})
@@ -46,6 +47,10 @@ class Policy(Noun):
     """Hours to the acknowledgement and days to the outcome, from receipt (PLC-E)."""
     contacts: tuple[Id, ...] = ()
     """Seats of the conflict contacts."""
+    stand_in_ends: Literal["when a lead returns", "with the case"] = "when a lead returns"
+    """When a stand-in's part ends; with the case at the latest. The procedure leaves it open."""
+    hold_back: Count = 3
+    """In a draft for the public, counts below this are held back. No source sets a number; three is common."""
 
 
 class Profile(Noun):
@@ -57,6 +62,9 @@ class Profile(Noun):
     company: Line = ""
     zone: Line = ""
     phone: Line = ""
+    """To wake them outside their shifts; who gives none is not woken."""
+    shifts: tuple[Shift, ...] = ()
+    """When they are on shift."""
 
 
 @dataclass(frozen=True, slots=True)

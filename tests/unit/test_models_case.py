@@ -46,6 +46,11 @@ VALUES: dict[str, tuple[Body, Body, Body]] = {
     f"person {id_of('Quartz')}": (person("Mara"), person("Mira"), person("")),
     "gloss": (Labelled(gloss="the chat"), Labelled(gloss="the talk", what="jokes"), Labelled(gloss="")),
     "what": (Labelled(what="jokes"), Labelled(what="photos"), Labelled(what="", status="open")),
+    "category": (
+        Labelled(category="disruption"),
+        Labelled(category="swearing", what="words"),
+        Labelled(category="harassment"),
+    ),
     "status": (Labelled(status="open"), Labelled(status="waiting"), Labelled(status="open", what="other")),
 }
 """Register to three values of it that differ from their neighbours."""
