@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
@@ -22,6 +23,7 @@ from textual.types import AnimationLevel
 
 from coctui.screens.base import CoctuiScreen
 from coctui.screens.session import Session
+from coctui.screens.type_ahead import TypeAhead
 from coctui.screens.unlock import UnlockScreen
 from coctui.styles import theme
 from coctui.widgets.glyphs import ASCII, for_encoding
@@ -65,6 +67,7 @@ class CoctuiApp(App[int], inherit_bindings=False):
         self.clock_times = False
         self.glyphs = for_encoding(encoding or locale.getpreferredencoding(False))
         self._minute = -1
+        self._type_ahead = TypeAhead(self, super().on_event)
 
     # what screens ask for
 
@@ -137,6 +140,15 @@ class CoctuiApp(App[int], inherit_bindings=False):
             for screen in self.screen_stack:
                 if isinstance(screen, CoctuiScreen):
                     screen.minute()
+
+    # keys
+
+    async def on_event(self, event: Event) -> None:
+        """Keys from the terminal one after the other; everything else as Textual does."""
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     # looks
 

@@ -112,10 +112,9 @@ def _colleague_answers(evening: Evening, shared: str, others: set[str], size: tu
 def _responder_works(evening: Evening, shared: str, others: set[str], size: tuple[int, int]) -> None:
     with evening.screen("Noor", size) as terminal:
         terminal.wait("All", timeout=PATIENCE)
-        terminal.press("f").wait_change(timeout=PATIENCE)
-        terminal.type(shared).wait(lambda screen: not any(other in screen.text() for other in others), timeout=PATIENCE)
-        terminal.press("enter").wait_change(timeout=PATIENCE)
-        terminal.press("enter").wait(CASE, timeout=PATIENCE)
+        terminal.press("f").type(shared)
+        terminal.wait(lambda screen: not any(other in screen.text() for other in others), timeout=PATIENCE)
+        terminal.press("enter", "enter").wait(CASE, timeout=PATIENCE)
         terminal.press("r", "e").wait("Not known", timeout=PATIENCE)
         terminal.press("f2").wait(CASE, timeout=PATIENCE)
         terminal.press("o").wait("F2", timeout=PATIENCE)
