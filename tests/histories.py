@@ -17,6 +17,8 @@ from coctui.models.roster import Keys, Profile, Role, Team
 from coctui.models.statement import CardFacts, Said, Statement
 
 START = datetime(2026, 12, 5, 9, 0, tzinfo=UTC)
+SALT = "5a" * 16
+"""Salt of every card: what an answer is about changes with what it says alone."""
 
 
 def id_of(name: object) -> str:
@@ -182,7 +184,7 @@ class History:
                     pass
             if isinstance(body, team_kinds.Removed | team_kinds.Renewed):
                 seats = [seat for seat in seats if seat != body.seat]
-            new, facts = isinstance(body, team_kinds.TeamRotated), None
+            new, about = isinstance(body, team_kinds.TeamRotated), ""
             generation, number = before.generation, before.number
         else:
             access = self.access
@@ -190,10 +192,11 @@ class History:
             new, generation, number = isinstance(body, access_kinds.Rotated), access.generation, access.number
             code = body.code if isinstance(body, access_kinds.Opened) else access.code
             facts = facts_of(self.case) if access.code else CardFacts(code=code)
+            about = facts.digest(SALT)
         if new or not generation:
             generation = id_of(f"generation {body.lane} {self.written}")
         return Letters(
-            generation=generation, number=number + 1, seats=tuple(seats), digest=link_of("letters"), facts=facts
+            generation=generation, number=number + 1, seats=tuple(seats), digest=link_of("letters"), facts=about
         )
 
     def _with_cut(self, who: str, body: Body | Unknown) -> Body | Unknown:
@@ -266,7 +269,7 @@ class History:
         """A statement of a seat: an answer to the card of now, or a motion."""
         self.written += 1
         access = self.access if self.access_lane else None
-        digest = access.facts.digest() if access and access.facts else "0" * 64
+        digest = access.facts if access and access.facts else "0" * 64
         return Statement(
             vault=id_of("vault"), room=room or self.room, seat=id_of(who), said=said, at=at or self.now,
             number=(access.number if access and not target else 0) if number is None else number,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coctui.models.roster import Cut, Role, Team
-from coctui.models.statement import CardFacts
 
 State = Literal["not yet", "asked", "cleared", "recused", "excluded"]
 OUT: frozenset[State] = frozenset({"recused", "excluded"})
@@ -61,7 +60,8 @@ class Access:
     got: frozenset[str] = frozenset()
     """Seats that ever had a key letter of this generation."""
     number: int = 0
-    facts: CardFacts | None = None
+    facts: str = ""
+    """The digest of what the newest card says."""
     letters: str = ""
     lettered: tuple[str, ...] = ()
     line: Mapping[str, int] = field(default_factory=dict)

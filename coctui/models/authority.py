@@ -215,7 +215,7 @@ def _may_admit(access: Access, body: access_kinds.Admitted) -> Ruling:
         and said.room == access.room
         and said.id not in access.spent
     )
-    current = access.facts is not None and said.facts == access.facts.digest()
+    current = access.facts != "" and said.facts == access.facts
     return YES if fits and current and standing.number <= said.number <= access.number else _no("answer-is-old")
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Literal
 
 from coctui.models.noun import Count, Hash, Id, Noun
-from coctui.models.statement import CardFacts
 
 Lane = Literal["team", "access", "content"]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,8 +30,8 @@ class Letters(Noun):
     """Whom the letters are addressed to; a seat that joins later writes its own (VAULT.md 1)."""
     digest: Hash
     """Hash of all letters and of the sealed card."""
-    facts: CardFacts | None = None
-    """What the card says; the team room has none."""
+    facts: Hash | Literal[""] = ""
+    """The digest of what the card says; the team room has none. No words: a strike must reach all of them."""
 
 
 class Body(Noun):

@@ -20,14 +20,15 @@ class CardFacts(Noun):
     reported: tuple[Line, ...] = ()
     """Who is reported, each as the team knows them; empty while nobody is recorded."""
 
-    def digest(self) -> str:
+    def digest(self, salt: str) -> str:
         """What an answer is about: it holds while the code name, the day and who is reported stay the same.
 
         `ongoing` is shown on the card and left out here: that somebody stopped shouting is no reason to ask
-        every colleague about a conflict once more (docs/decisions/0005).
+        every colleague about a conflict once more (docs/decisions/0005). The salt lies on the card alone: once that
+        is replaced, nobody can try out whose name a digest in an older event stood for (docs/decisions/0009).
         """
         facts = json.dumps([self.code, self.day, list(self.reported)], ensure_ascii=False).encode()
-        return hashlib.sha256(b"coctui card facts 1" + facts).hexdigest()
+        return hashlib.sha256(b"coctui card facts 1" + bytes.fromhex(salt) + facts).hexdigest()
 
 
 class Signed(Noun):
@@ -63,7 +64,14 @@ class Card(Signed):
     """The card of a case, as an asked member reads it: sealed under the card key, signed by who wrote it."""
 
     facts: CardFacts
+    salt: Id
+    """16 random bytes, the same from card to card while an answer to the one before is still about this one."""
     by: Id
     """Seat that wrote the card."""
     answer: Hash
     """Public key to which answers are sealed."""
+
+    @property
+    def about(self) -> str:
+        """The digest of its facts, which an answer names."""
+        return self.facts.digest(self.salt)

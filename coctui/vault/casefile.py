@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coctui.models import access_events
 from coctui.models.authority import may
 from coctui.models.event import Body
-from coctui.models.facts import names_a_member, names_a_member_among
+from coctui.models.facts import facts_of, names_a_member, names_a_member_among
 from coctui.models.statement import Card, Said, Statement
 from coctui.vault.caseroom import CaseRoom, word_by_voice
 from coctui.vault.core import Core
@@ -43,10 +43,12 @@ def card_of(core: Core, shelf: Shelf, id: bytes) -> Card:
     """The card that is to be answered, or to be confirmed by who was let in on a word by voice."""
     if standing_of(core, shelf, id) == "confirm":
         room = shelf.room(id)
-        facts, told_to = room.access.facts, room.access.standing(core.me).told_to
-        if facts is not None and told_to is not None:
-            number = room.access.number
-            return Card(vault=core.vault.hex(), room=id.hex(), number=number, facts=facts, by=told_to, answer="0" * 64)
+        told_to = room.access.standing(core.me).told_to
+        if told_to is not None:
+            return Card(
+                vault=core.vault.hex(), room=id.hex(), number=room.access.number, facts=facts_of(room.case),
+                salt="0" * 32, by=told_to, answer="0" * 64,
+            )  # fmt: skip
     return shelf.card(id)
 
 
@@ -122,7 +124,7 @@ def answer_card(core: Core, shelf: Shelf, id: bytes, said: Said) -> None:
         raise NotAllowed(code="no-question")
     card = shelf.card(id)
     parcel = post_answer(core, core.store.number("room", id) or 0, card, said)
-    kept = Answer(said=said, number=card.number, facts=card.facts.digest(), at=core.source.now(), parcel=parcel.hex())
+    kept = Answer(said=said, number=card.number, facts=card.about, at=core.source.now(), parcel=parcel.hex())
     aside = dict(core.own.sheet.aside)
     if said == "step aside":
         aside[id.hex()] = "" if names_a_member_among(card.facts.reported, core.team) else card.facts.code

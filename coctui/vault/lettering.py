@@ -24,6 +24,13 @@ class Recipient(NamedTuple):
     kind: Kind
 
 
+class Says(NamedTuple):
+    """What a card is to say, and the salt of its digest."""
+
+    facts: CardFacts
+    salt: str
+
+
 def case_recipients(access: Access) -> dict[bytes, Recipient]:
     """One letter for every seat on the team, whatever it may open; a keeper keeps theirs, even after removal."""
     kinds: dict[str, Kind] = {seat: "card" for seat, s in access.standings.items() if s.state == "asked"}
@@ -47,10 +54,10 @@ def team_recipients(team: Team) -> dict[bytes, Recipient]:
 
 
 def write_letters(
-    core: Core, room: int, key: RoomKey, recipients: Mapping[bytes, Recipient], number: int, facts: CardFacts | None
+    core: Core, room: int, key: RoomKey, recipients: Mapping[bytes, Recipient], number: int, says: Says | None
 ) -> Letters:
-    """Write them into the file, and give what the event says of them."""
-    card = seal_card(core, key, number, facts) if facts is not None else b""
+    """Write them into the file, and give what the event says of them; the team's room has no card."""
+    card = seal_card(core, key, number, says) if says is not None else b""
     card_key = key.card_key(number)
     letters = {
         seat: write_letter(
@@ -68,14 +75,32 @@ def write_letters(
         number=number,
         seats=tuple(sorted(seat.hex() for seat in letters)),
         digest=digest_letters(letters, card).hex(),
-        facts=facts,
+        facts=says.facts.digest(says.salt) if says is not None else "",
     )
 
 
-def seal_card(core: Core, key: RoomKey, number: int, facts: CardFacts) -> bytes:
+def card_now(core: Core, key: RoomKey) -> Card | None:
+    """The card that lies in a case's room, for a holder; `None` where there is none yet, or it does not open."""
+    row = core.store.room(key.room)
+    try:
+        return open_card(core, key.room, row.number, key.card_key(row.number), row.card) if row else None
+    except Unreadable:
+        return None
+
+
+def saying(core: Core, before: Card | None, facts: CardFacts) -> Says:
+    """Facts for the next card, with the salt of the one before if an answer to that is about these too."""
+    same = before is not None and facts.digest(before.salt) == before.about
+    return Says(facts, before.salt if before is not None and same else core.source.id())
+
+
+def seal_card(core: Core, key: RoomKey, number: int, says: Says) -> bytes:
     """The card with that number, signed by this seat, padded to 1 KiB, sealed under its own key."""
     answer = key.answer_key(number).public_key().public_bytes_raw().hex()
-    card = Card(vault=core.vault.hex(), room=key.room.hex(), number=number, facts=facts, by=core.me, answer=answer)
+    card = Card(
+        vault=core.vault.hex(), room=key.room.hex(), number=number, facts=says.facts, salt=says.salt, by=core.me,
+        answer=answer,
+    )  # fmt: skip
     signed = card.model_copy(update={"signature": core.seat.sign(CARD, card.signed_bytes()).hex()})
     plain = signed.model_dump_json(exclude_defaults=True).encode()
     return Sealer(key.card_key(number)).seal(plain, _card_place(core.vault, key.room, number), CARD_SIZE)

@@ -43,7 +43,7 @@ def post(core: Core, room: int, room_id: bytes, box: bytes, statement: Statement
 def post_answer(core: Core, room: int, card: Card, said: Said) -> bytes:
     """An asked member's answer, sealed to the answer key that the card names."""
     room_id = bytes.fromhex(card.room)
-    statement = core.state(room_id, said, number=card.number, facts=card.facts.digest())
+    statement = core.state(room_id, said, number=card.number, facts=card.about)
     return post(core, room, room_id, bytes.fromhex(card.answer), statement)
 
 

@@ -17,7 +17,7 @@ from coctui.vault.attachment import put_attachment
 from coctui.vault.caseroom import CaseRoom, folded_access
 from coctui.vault.core import Core, Written
 from coctui.vault.errors import Damaged, NotAllowed
-from coctui.vault.lettering import case_recipients, write_letters
+from coctui.vault.lettering import card_now, case_recipients, saying, write_letters
 from coctui.vault.reading import RoomEvents, tally_of
 from coctui.vault.room import RoomKey
 
@@ -125,26 +125,26 @@ class Rehearsal:
         case: Case = fold_case(self.access, self._lanes["access"], self._lanes["content"])
         return facts_of(case)
 
-    def needs_letters(self, facts: CardFacts) -> bool:
-        """Whether access changes, or somebody is asked by a card that would no longer be true."""
-        if any(act.lane == "access" for act in self.acts):
-            return True
-        asked = any(standing.state == "asked" for standing in self.access.standings.values())
-        return asked and facts != self.access.facts
+    def changes_access(self) -> bool:
+        """Whether any of the acts is about who may open the case."""
+        return any(act.lane == "access" for act in self.acts)
+
+    def asks(self) -> bool:
+        """Whether somebody is asked by the card, which must be true then."""
+        return any(standing.state == "asked" for standing in self.access.standings.values())
 
 
 def _append(core: Core, room: CaseRoom, rehearsed: Rehearsal, files: Files) -> CaseRoom:
     acts = list(rehearsed.acts)
-    changes_access = any(act.lane == "access" for act in acts)
-    asked = any(standing.state == "asked" for standing in rehearsed.access.standings.values())
     letters: Letters | None = None
-    if changes_access or asked:
-        facts = rehearsed.facts()
-        if rehearsed.needs_letters(facts):
-            if not changes_access:
-                acts.append(kinds.Lettered())
-            number = room.access.number + 1
-            letters = write_letters(core, room.n, room.key, case_recipients(rehearsed.access), number, facts)
+    if rehearsed.changes_access() or rehearsed.asks():
+        facts, before = rehearsed.facts(), card_now(core, room.key)
+        stale = before is None or before.facts != facts
+        if stale and not rehearsed.changes_access():
+            acts.append(kinds.Lettered())
+        if stale or rehearsed.changes_access():
+            number, says = room.access.number + 1, saying(core, before, facts)
+            letters = write_letters(core, room.n, room.key, case_recipients(rehearsed.access), number, says)
     following = append_acts(core, room, acts, letters)
     _put_files(core, following, acts, files)
     if any(isinstance(act, RESTRICTIONS) for act in acts):

@@ -11,7 +11,7 @@ from coctui.vault.blob import Unreadable
 from coctui.vault.caseroom import CaseRoom, read_case
 from coctui.vault.core import Core
 from coctui.vault.errors import NotAllowed, PutBack
-from coctui.vault.lettering import case_recipients, write_letters
+from coctui.vault.lettering import card_now, case_recipients, saying, write_letters
 from coctui.vault.recording import append_acts
 from coctui.vault.room import RoomKey
 
@@ -21,15 +21,15 @@ def rotate_case(core: Core, room: CaseRoom) -> CaseRoom:
     if core.me not in room.access.cleared:
         raise NotAllowed(code="not-cleared")
     new = RoomKey(core.vault, room.key.room, core.source.token(32))
+    # From the case, not from the card before: that may hold what a strike has just taken out.
+    says = saying(core, card_now(core, room.key), facts_of(room.case))
     # What a strike claims cannot be checked once the words are gone: a file that an entry still names stays.
     named = {file.id for file in room.case.files}
     for strike in room.case.struck.values():
         for file in set(strike.files) - named:
             core.store.run("DELETE FROM attachment WHERE room = ? AND id = ?", room.n, bytes.fromhex(file))
     reseal(core, room.n, room.key, new, frozenset(bytes.fromhex(link) for link in room.case.struck))
-    # From the case, not from the card before: that may hold what a strike has just taken out.
-    facts = facts_of(room.case)
-    letters = write_letters(core, room.n, new, case_recipients(room.access), room.access.number + 1, facts)
+    letters = write_letters(core, room.n, new, case_recipients(room.access), room.access.number + 1, says)
     replaced = {room.key.generation.hex(): room.key.key.hex()}
     append_acts(core, CaseRoom(room.n, new, room.events, room.access, None, room.content_heads, room.access_heads),
                 [kinds.Rotated(previous=replaced)], letters)  # fmt: skip

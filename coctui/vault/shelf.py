@@ -272,7 +272,7 @@ class Shelf:
 
     def stands(self, answer: Answer, card: Card) -> bool:
         """Whether an answer is the one to this card: who stepped aside, was taken up and is asked anew, may answer anew."""
-        if answer.facts != card.facts.digest():
+        if answer.facts != card.about:
             return False
         on_its_way = self.core.store.one("SELECT 1 FROM parcel WHERE id = ?", bytes.fromhex(answer.parcel))
         return answer.said == "no conflict" or answer.number == card.number or on_its_way is not None
@@ -325,7 +325,7 @@ class Shelf:
     def _row(self, room: CaseRoom) -> Row:
         row = row_of(room.case, self.core.me)
         if row.told_to and word_by_voice(room.access, self.core.me) not in self.core.own.sheet.confirmed:
-            facts = room.access.facts or facts_of(room.case)
+            facts = facts_of(room.case)
             return Row(
                 row.room,
                 facts.code,

@@ -1,7 +1,7 @@
 """No word that anybody gives to coctui lies readable in any file that it writes.
 
-The words are made from the models: every text field of every kind of event and of a member's own sheet, with what is
-nested in it. Which fields really held one is read from the vault itself, opened with its keys: a field that no act below
+The words are made from the models: every text field of every kind of event, of a card and of a member's own sheet, with
+what is nested in it. Which fields really held one is read from the vault itself, opened with its keys: a field that no act below
 drives through the vault fails the test, so that a new kind is looked at from its first day.
 """
 
@@ -17,15 +17,16 @@ import pytest
 from pydantic import BaseModel
 
 from coctui.models import access_events, content_events, noun, team_events
-from coctui.models.access_events import ACCESS_BODIES
 from coctui.models.event import Body
 from coctui.models.items import VALUES, Person
 from coctui.models.kinds import KINDS
 from coctui.models.roster import Profile
+from coctui.models.statement import CardFacts
 from coctui.vault import invitation, teamroom
 from coctui.vault.door import Vault
 from coctui.vault.errors import Unknown
 from coctui.vault.kdf import FLOOR
+from coctui.vault.lettering import card_now
 from coctui.vault.own import Sheet
 from coctui.vault.unlock import unlock
 from tests.team import Crew, remember_keys
@@ -92,11 +93,7 @@ def held(annotation: Any, value: Any, name: str, words: set[str]) -> Iterator[st
 
 def _wanted() -> set[str]:
     found = {field for kind, body in KINDS.items() for field in fields(body, kind)}
-    access = tuple(f"{body.model_fields['kind'].default}." for body in ACCESS_BODIES)
-    # Only the letters of a case carry a card.
-    return {field for field in found if ".letters.facts" not in field or field.startswith(access)} | set(
-        fields(Sheet, "sheet")
-    )
+    return found | set(fields(Sheet, "sheet")) | set(fields(CardFacts, "card"))
 
 
 # Words in every one of them ------------------------------------------------------------------------------------------
@@ -261,6 +258,9 @@ class Story:
             for event in chain(*core.reader().read(key, core.store.events(room.n)).lanes.values()):
                 if isinstance(event.body, Body):
                     found |= set(held(type(event.body), event.body, event.body.kind, self.canaries.words))
+        card = card_now(core, opened.key)
+        assert card is not None
+        found |= set(held(CardFacts, card.facts, "card", self.canaries.words))
         for vault in self.crew.open.values():
             found |= set(held(Sheet, vault.sheet, "sheet", self.canaries.words))
         return found
@@ -345,6 +345,6 @@ def test_every_kind_has_its_fields_looked_at() -> None:
     for field in (
         "received/1.files[0].name", "received/1.warnings[0]", "item/1.value<Contact>.safe_times",
         "person/1.person.handles[0]", "person/1.person.handles[1]", "founded/1.profile.handles[0]",
-        "rotated/1.letters.facts.reported[0]", "renewed/1.invitation.name", "strike/1.struck", "sheet.private[0]",
+        "card.reported[0]", "renewed/1.invitation.name", "strike/1.struck", "sheet.private[0]",
     ):  # fmt: skip
         assert field in wanted

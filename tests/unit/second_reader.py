@@ -150,6 +150,12 @@ class SecondReader:
         found: dict[str, Any] = json.loads(unseal(card_key, sealed, bind("card", self.vault, room, number(at))))
         return found
 
+    def about(self, card: dict[str, Any]) -> str:
+        """The digest of a card's facts."""
+        facts = card["facts"]
+        listed = json.dumps([facts["code"], facts["day"], facts["reported"]], ensure_ascii=False)
+        return hashlib.sha256(b"coctui card facts 1" + bytes.fromhex(card["salt"]) + listed.encode()).hexdigest()
+
     def own(self) -> list[dict[str, Any]]:
         """The member's own rows."""
         rows = self.file.execute(

@@ -87,6 +87,10 @@ def test_a_vault_can_be_read_from_the_page_alone(tmp_path: Path) -> None:
     oksana = SecondReader(path, "Oksana", PASSPHRASES["Oksana"])
     cards = [oksana.card(room, key) for room, (kind, key) in oksana.rooms().items() if kind == "card"]
     assert [card["facts"]["code"] for card in cards] == ["copper-birch"]
+    lettered = [
+        event["payload"]["letters"] for event in texts[bytes.fromhex(cards[0]["room"])] if "letters" in repr(event)
+    ]
+    assert oksana.about(cards[0]) == lettered[-1]["facts"]
     assert {kind for room, (kind, _) in oksana.rooms().items() if room != team} == {"card"}
     for reader in (noor, oksana):
         reader.file.close()

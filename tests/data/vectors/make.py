@@ -43,6 +43,7 @@ FOUNDING = bytes([0xD0]) * 32
 FACTS = CardFacts(
     code="copper-birch", third="plover", day="2026-12-05", ongoing="no", reported=("Tamsin", "a red scarf")
 )
+SALT_OF_CARD = "e0" * 16
 CODE = "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY2"
 
 
@@ -143,14 +144,22 @@ def cards() -> dict[str, Any]:
     seat = Seat(SEED)
     key = RoomKey(VAULT, case_room(VAULT, seat.id, WRITER, 7), KEY)
     answer = key.answer_key(3).public_key().public_bytes_raw()
-    card = Card(vault=VAULT.hex(), room=key.room.hex(), number=3, facts=FACTS, by=seat.id.hex(), answer=answer.hex())
+    card = Card(
+        vault=VAULT.hex(),
+        room=key.room.hex(),
+        number=3,
+        facts=FACTS,
+        salt=SALT_OF_CARD,
+        by=seat.id.hex(),
+        answer=answer.hex(),
+    )
     card = card.model_copy(update={"signature": seat.sign(CARD, card.signed_bytes()).hex()})
     said = Statement(
         vault=VAULT.hex(),
         room=key.room.hex(),
         number=3,
         seat=seat.id.hex(),
-        facts=FACTS.digest(),
+        facts=FACTS.digest(SALT_OF_CARD),
         said="no conflict",
         at=AT,
         id=ROW.hex(),
@@ -161,7 +170,7 @@ def cards() -> dict[str, Any]:
         answer, pad(said.model_dump_json(exclude_defaults=True).encode(), SIZE), bind("parcel", VAULT, key.room)
     )
     return {
-        "seed": SEED.hex(), "facts digest": FACTS.digest(),
+        "seed": SEED.hex(), "salt": SALT_OF_CARD, "facts digest": FACTS.digest(SALT_OF_CARD),
         "card": {"signed": card.signed_bytes().decode(), "signature": card.signature,
                  "blob": sealed(key.card_key(3), card.model_dump_json(exclude_defaults=True).encode(), place, CARD_SIZE)},
         "statement": {"signed": said.signed_bytes().decode(), "signature": said.signature,
