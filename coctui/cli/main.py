@@ -16,19 +16,19 @@ What may go where (the one rule for every command):
 import contextlib
 import importlib
 import io
-import json
 import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from coctui.cli.table import blank, parser
-from coctui.cli.trouble import DONE, REFUSED, STOPPED, Stopped, Trouble, as_trouble
+from coctui.cli.trouble import DONE, REFUSED, STOPPED, Stopped, as_trouble, report
 
 if TYPE_CHECKING:
+    from coctui.cli.call import Call
     from coctui.vault.source import Source
 
 CTRL_C, CLOSED_PIPE = 2, 13
@@ -61,7 +61,7 @@ def main(
     except BrokenPipeError:
         return STOPPED + CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - whatever it is, only its type and a code may be shown
-        return _report(as_trouble(error), stderr, as_json=as_json)
+        return report(as_trouble(error), stderr, as_json=as_json)
 
 
 def _code(end: SystemExit, stderr: TextIO) -> int:
@@ -76,10 +76,15 @@ def _run(args: Namespace, streams: tuple[TextIO, TextIO, TextIO], source: "Sourc
     from coctui.cli.call import Call, Streams
     from coctui.vault.source import SYSTEM
 
-    module, _, function = args.handler.partition(":")
-    handler = getattr(importlib.import_module(f"coctui.cli.{module}"), function)
-    status = handler(Call(args, Streams(*streams), source or SYSTEM))
+    status = handler_of(args)(Call(args, Streams(*streams), source or SYSTEM))
     return status if isinstance(status, int) else DONE
+
+
+def handler_of(args: Namespace) -> "Callable[[Call], int | None]":
+    """What does a command that was parsed."""
+    module, _, function = args.handler.partition(":")
+    handler: Callable[[Call], int | None] = getattr(importlib.import_module(f"coctui.cli.{module}"), function)
+    return handler
 
 
 def _open_screen(vault: str | None) -> int:
@@ -89,21 +94,6 @@ def _open_screen(vault: str | None) -> int:
     from coctui.host.folders import default_vault
 
     return open_screen(Path(vault) if vault is not None else default_vault())
-
-
-def _report(trouble: Trouble, stderr: TextIO, *, as_json: bool) -> int:
-    """One line; a pipe that nobody reads any more is no second error."""
-    if as_json:
-        error = {"code": trouble.code, "sentence": trouble.sentence, "status": trouble.status}
-        said = json.dumps({"error": error}, ensure_ascii=True)
-    else:
-        from coctui import safetext
-
-        said = f"coctui: {safetext.line(trouble.sentence)}"
-    with contextlib.suppress(OSError, ValueError):
-        stderr.write(said + "\n")
-        stderr.flush()
-    return trouble.status
 
 
 def run() -> None:

@@ -143,6 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     ), more=STDIN),
     Command("close", "close a case", "work:close", (CASE,), more=STDIN),
     Command("reopen", "open a closed case again", "work:reopen", (CASE,), more=STDIN),
+    Command("line", "one unlocked plain prompt with all commands, for screen readers", "line:line"),
     Command("verify", "check everything that you can check", "care:verify"),
 )  # fmt: skip
 GROUPS = {"member": "who is on the team: invite, accept, list, role, remove, renew, compare"}

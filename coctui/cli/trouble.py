@@ -1,5 +1,9 @@
 """Why a command ends without having done what it was asked: a code, one sentence, an exit status. Never a value."""
 
+import contextlib
+import json
+from typing import TextIO
+
 DONE, REFUSED, USAGE, NO_VAULT, WRONG_KEY, UNREADABLE, BUSY = range(7)
 """The exit codes of DESIGN.md 7."""
 DEFECT = 70
@@ -53,3 +57,18 @@ def as_trouble(error: Exception) -> Trouble:
                 f"coctui stopped ({where}). Your vault is closed and whole; what was confirmed is in it.",
                 DEFECT,
             )
+
+
+def report(trouble: Trouble, stderr: TextIO, *, as_json: bool) -> int:
+    """Say it in one line and give its exit status; a pipe that nobody reads any more is no second error."""
+    if as_json:
+        error = {"code": trouble.code, "sentence": trouble.sentence, "status": trouble.status}
+        said = json.dumps({"error": error}, ensure_ascii=True)
+    else:
+        from coctui import safetext
+
+        said = f"coctui: {safetext.line(trouble.sentence)}"
+    with contextlib.suppress(OSError, ValueError):
+        stderr.write(said + "\n")
+        stderr.flush()
+    return trouble.status

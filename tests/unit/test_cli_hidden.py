@@ -45,6 +45,7 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
     tried = [*COMMANDS, *(("show", name) for name in (names or ["mesa-hornbill", "mesa"])), ("answer", seen, "clear")]
     said = [desk.do("Paz", *(mail if word == "again.eml" else word for word in words)) for words in tried]
     said += [desk.do("Paz", *words, as_json=False) for words in (("list",), ("show", seen), ("verify",))]
+    said += [desk.do("Paz", "line", stdin=f"due\nlist\nshow {names[0] if names else 'mesa-hornbill'}\n", as_json=False)]
     return [(one.status, one.out.replace(str(folder), ""), one.err) for one in said]
 
 
