@@ -178,6 +178,18 @@ class Terminal:
         before = self.screen.picture()
         return self.wait(lambda screen: screen.picture() != before, timeout)
 
+    def watch(self, look: Callable[[Screen], object], seconds: float = 0.0) -> None:
+        """Read for so long, or what is there already, and show `look` the screen after each finished frame."""
+
+        def shown() -> bool:
+            look(self.screen)
+            return False
+
+        deadline = time.perf_counter() + seconds
+        self._read(deadline, shown)
+        while time.perf_counter() < deadline and not self._over:
+            self._read(deadline, shown)
+
     def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Read until the program ends; its exit status, negative for a signal. NotShown: it goes on."""
         deadline = time.perf_counter() + timeout
