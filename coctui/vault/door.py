@@ -224,9 +224,10 @@ class Vault(Unsealed):
     # One's own -----------------------------------------------------------------------------------------------------
 
     def write_settings(self, settings: dict[str, str]) -> None:
-        """Keep one's own settings, sealed."""
+        """Keep some of one's own settings, sealed; the others stay, and `""` takes one away."""
         with self._transaction() as core:
-            core.own.write(settings=settings)
+            changed = core.own.sheet.settings | settings
+            core.own.write(settings={name: value for name, value in changed.items() if value})
 
     def draft(self, key: str) -> str | None:
         """A draft kept under this key."""

@@ -139,13 +139,14 @@ def test_two_programs_of_one_member_lose_nothing_of_each_other(tmp_path: Path) -
     crew = Crew.of(tmp_path)
     first = crew["Ilse"]
     second = crew.second("Ilse")
-    first.write_settings({"veil": "5"})
+    first.write_settings({"veil": "5", "sort": "age"})
+    second.write_settings({"zone": "UTC", "sort": ""})
     second.save_draft("one", "A call")
     first.save_draft("two", "A mail")
     room = crew.case(asked=("Ilse",))
     first.answer(room, "no conflict")
     second.refresh()
-    assert second.sheet.settings == {"veil": "5"}
+    assert second.sheet.settings == {"veil": "5", "zone": "UTC"}
     assert second.drafts() == {"one": "A call", "two": "A mail"}
     assert room in second.sheet.answers
     first.lock()
