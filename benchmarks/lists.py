@@ -24,7 +24,7 @@ QUIET = 0.2
 
 
 class CaseInbox:
-    """coctui, unlocked."""
+    """The program that is measured, unlocked."""
 
     name = "coctui"
 
@@ -38,7 +38,7 @@ class CaseInbox:
 
     def unlock(self) -> None:
         """Type, let everything be loaded as it is while a person types, then enter: milliseconds and CPU seconds of that."""
-        self.terminal.type(NAME).press("tab").type(PASSPHRASE).wait("•{%d}" % len(PASSPHRASE))
+        self.terminal.type(NAME).press("tab").type(PASSPHRASE).wait(f"•{{{len(PASSPHRASE)}}}")
         self.rest()
         before = cpu_of(self.terminal.process.pid)
         first = gloss(0)
@@ -82,7 +82,7 @@ class CaseInbox:
 
 
 class MailIndex:
-    """neomutt on its index."""
+    """The mail program on its index."""
 
     name = "neomutt"
 

@@ -76,13 +76,13 @@ def vault_of(folder: Path, cases: int) -> Path:
 
 
 def coctui(folder: Path, path: Path) -> Program:
-    """coctui at the door of a vault, in a home of its own."""
+    """At the door of a vault, in a home of its own."""
     home = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "XDG_CONFIG_HOME": str(folder / "config")}
     return Program("coctui", (sys.executable, "-m", "coctui", "--vault", str(path)), home)
 
 
 def neomutt(folder: Path, mails: int) -> Program | None:
-    """neomutt on so many mails, the oldest on top; `None` where it is not installed."""
+    """The mail program, on so many mails, the oldest on top; `None` where it is not installed."""
     program = shutil.which("neomutt")
     if program is None:
         return None
