@@ -132,7 +132,7 @@ def under(screen: Screen) -> str:
     """The gloss in coctui's row under the cursor."""
     for line in screen.lines()[3:34]:
         if line[LIST_AT : LIST_AT + 1] == "▌" and (found := GLOSS.findall(line)):
-            return found[0]
+            return str(found[0])
     return ""
 
 
