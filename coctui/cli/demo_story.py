@@ -16,6 +16,7 @@ from coctui.cli.demo_team import Scene, Stage, Step
 from coctui.intake.mail import from_bytes
 from coctui.models.draft import IntakeForm
 from coctui.models.event import Body
+from coctui.models.hours import policy_on
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 Doors = dict[str, Sequence[str]]
@@ -32,7 +33,8 @@ def _open(scene: Scene, by: str, form: IntakeForm, what: str = "", **doors: Sequ
     stage, source = scene.stage, scene.stage.source
     vault = stage.at(by)
     made = opening.open_from_form(
-        form, policy=vault.team.policy, code_name=codename.draw(source.choose), ids=source.id, choose=source.choose,
+        form, policy=policy_on(vault.team, form.received or source.now()), code_name=codename.draw(source.choose),
+        ids=source.id, choose=source.choose,
         now=source.now(), doors=_doors(stage, by, doors),
     )  # fmt: skip
     scene.room = vault.open_case(made.acts, made.files)
@@ -51,7 +53,8 @@ def _mail(scene: Scene, by: str, sender: str, subject: str, text: str, **doors: 
     mail.set_content(text)
     draft = from_bytes(mail.as_bytes(), "demo.eml", source.now())
     made = opening.open_from_draft(
-        draft, policy=vault.team.policy, code_name=codename.draw(source.choose), ids=source.id, now=source.now(),
+        draft, policy=policy_on(vault.team, draft.received or source.now()), code_name=codename.draw(source.choose),
+        ids=source.id, now=source.now(),
         doors=_doors(stage, by, doors),
     )  # fmt: skip
     scene.room = vault.open_case(made.acts, made.files)

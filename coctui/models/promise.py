@@ -253,9 +253,7 @@ def _settled(case: Case, promise: Promise) -> Promise:
                 done = when or event.at
                 return Promise(promise.kind, promise.due, "kept", done, about=promise.about, seat=promise.seat)
             case duties.PromiseWaived(id=promise.about, reason=why):
-                return Promise(
-                    promise.kind, promise.due, "waived", reason=why, about=promise.about, seat=promise.seat
-                )
+                return Promise(promise.kind, promise.due, "waived", reason=why, about=promise.about, seat=promise.seat)
             case _:
                 pass
     return promise

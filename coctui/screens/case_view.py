@@ -31,10 +31,15 @@ from coctui.widgets import moments, next_step
 from coctui.widgets.bars import NextStep
 from coctui.widgets.case_parts import AccessFacts, HeadFacts, ItemLine, Pill, PromiseFact
 from coctui.widgets.timeline import Entry
-from coctui.widgets.views import Moment
+from coctui.widgets.views import Moment, wakes
 
 MARKS = {CAME: "came", WROTE: "wrote", DECIDED: "decided", TOLD: "told", STEP: "small"}
-PROMISES = {"status": "status to the reporter", "outcome": "outcome to the reporter"}
+PROMISES = {
+    "status": "status to the reporter",
+    "outcome": "outcome to the reporter",
+    "review": "a look at what was done",
+    "expiry": "the end of what was done",
+}
 ALARM_ACTS = {
     "alone": "Ask a colleague: coctui ask",
     "stand-in": "Name a stand-in: coctui stand-in",
@@ -100,7 +105,7 @@ def first_to_ask(case: Case) -> int | None:
 def next_thing(opened: Opened, look: Look) -> tuple[NextStep, ItemName | None]:
     """What the Next bar says, and the item that `space` opens, if it is one."""
     case, row = opened.case, opened.row
-    if row.status == "closed":
+    if row.status == "closed" and not wakes(row, look.at):
         return NextStep("", "Closed.", "Everything in it stays. Reopen it with: coctui reopen"), None
     if row.promise and row.due and row.due < look.at.now:
         due = moments.stamp(row.due, look.at.now, look.zone) if look.clock_times else moments.ago(row.due, look.at.now)
