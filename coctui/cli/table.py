@@ -16,6 +16,12 @@ OUTCOMES = (
     "violation", "not-a-violation", "out-of-scope", "person-not-identifiable", "undetermined", "service-matter", "no-action",
 )  # fmt: skip
 
+CATEGORIES = (
+    "harassment", "intimidation-following", "screenshots-to-harass", "private-information", "threats-of-violence", "incitement",
+    "extra-accounts", "sexual-language-images", "insults-stereotype-jokes", "swearing", "unwanted-attention", "unwanted-contact",
+    "pattern-of-contact", "disruption", "contact-after-a-stop", "photos-without-asking", "other-conduct", "not-a-conduct-matter",
+)  # fmt: skip
+
 
 class Argument(NamedTuple):
     """One argument or option, as argparse takes it."""
@@ -144,6 +150,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("close", "close a case", "work:close", (CASE,), more=STDIN),
     Command("reopen", "open a closed case again", "work:reopen", (CASE,), more=STDIN),
     Command("line", "one unlocked plain prompt with all commands, for screen readers", "line:line"),
+    Command("label", "what a case is about: in the list, and as it is counted", "work:label", (
+        CASE,
+        arg("--gloss", metavar="TEXT", help="a harmless hint beside the code name, at most 24 letters"),
+        arg("--what", metavar="WORD", help="one word for the list"),
+        arg("--category", metavar="CATEGORY", choices=CATEGORIES, help=f"as debriefs count it: {', '.join(CATEGORIES)}"),
+        arg("--status", metavar="STATUS", choices=("open", "waiting"), help="open, or waiting for a reply"),
+    )),
+    Command("debrief", "figures over the cases that you hold", "debrief:debrief", (
+        arg("--format", choices=("md", "json"), default="md", metavar="FORMAT", help="md or json"),
+        arg("--public", action="store_true", help="a draft for the public: small counts held back, no lines of cases"),
+        arg("-o", dest="output", metavar="FILE", help="save it there, for you alone to read; its cases tell of it"),
+        arg("--replace", action="store_true", help="also where a file of that name is already"),
+    )),
     Command("verify", "check everything that you can check", "care:verify"),
 )  # fmt: skip
 GROUPS = {"member": "who is on the team: invite, accept, list, role, remove, renew, compare"}
