@@ -11,7 +11,16 @@ from coctui.cli.trouble import Usage
 VIEWS = ("needs-you", "asked", "ongoing", "mine", "waiting", "decided", "all", "closed", "stepped-aside")
 ITEMS = ("contact", "when", "where", "ongoing", "description", "reported", "circumstances", "others")
 DUTIES = ("lead", "second", "reporter", "reported-person", "records")
-KINDS = ("acknowledgement", "question", "status", "outcome", "not-a-violation", "moderators", "reported-person")
+KINDS = (
+    "acknowledgement",
+    "question",
+    "status",
+    "outcome",
+    "not-a-violation",
+    "check-in",
+    "moderators",
+    "reported-person",
+)
 OUTCOMES = (
     "violation", "not-a-violation", "out-of-scope", "person-not-identifiable", "undetermined", "service-matter", "no-action",
 )  # fmt: skip

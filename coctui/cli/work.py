@@ -139,5 +139,5 @@ def _dashed(words: str) -> str:
 
 
 def _spaced(word: str) -> Any:
-    """A word of the command line as the models spell it: `not-a-violation` is `not a violation`."""
-    return cast("Any", word.replace("-", " "))
+    """A word of the command line as the models spell it: `not-a-violation` is `not a violation`, a check-in one word."""
+    return cast("Any", word if word == "check-in" else word.replace("-", " "))

@@ -175,6 +175,7 @@ def _team(team: Team, cases: Sequence[CaseFacts], days: tuple[datetime, datetime
         gaps=tuple(Gone(start=gap.start, end=gap.end) for gap in alone or ()),
         stepped_aside=sum(case.stepped_aside for case in cases),
         stand_ins=sum(case.stand_ins for case in cases),
+        at_once=sum(case.at_once for case in cases),
     )
 
 

@@ -64,7 +64,7 @@ class Kept(Noun):
     open: int | None
     """There is time left."""
     waived: int | None
-    """Not needed: there was no way to answer, or it was let go."""
+    """Not needed: there was no way to answer, it was waived, or the case was closed before its time."""
 
 
 class Late(Noun):
@@ -108,6 +108,8 @@ class TeamFigures(Noun):
     stepped_aside: int | None
     """How often somebody stepped aside from one of these cases; `null` in a draft for the public, as the next."""
     stand_ins: int | None
+    at_once: int | None
+    """How often somebody acted at once, alone; what became of that stands under *review*."""
 
 
 class OpenEnd(Noun):

@@ -9,11 +9,33 @@ from coctui.models.case import Case
 from coctui.models.category import Category
 from coctui.models.content_events import Channel, MessageSent, Outcome, Received
 from coctui.models.items import Where
-from coctui.models.promise import TO_OTHERS, Promise, promises
+from coctui.models.promise import TO_OTHERS, Kind, Promise, promises, sent_at
+from coctui.models.promise_events import Acted, Did
 
-Action = Literal["a talk with the person", "moderators told", "no action", "nothing yet"]
+Action = Literal[
+    "a talk with the person",
+    "moderators told",
+    "removed from a space",
+    "muted",
+    "a safe place found",
+    "a moderator fetched",
+    "security called",
+    "referred outside",
+    "something else at once",
+    "no action",
+    "nothing yet",
+]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 """What a team did, as far as coctui records it. A case stands with each of them; with the last two only alone."""
+_AT_ONCE: dict[Did, Action] = {
+    "removed": "removed from a space",
+    "muted": "muted",
+    "safe place": "a safe place found",
+    "moderator": "a moderator fetched",
+    "security": "security called",
+    "referred": "referred outside",
+    "other": "something else at once",
+}
 
 End = Literal[
     "not decided",
@@ -21,6 +43,11 @@ End = Literal[
     "acknowledgement to come",
     "outcome to come",
     "status to come",
+    "review to come",
+    "check-in to come",
+    "an end to look at",
+    "check-in with a colleague to come",
+    "on hold",
     "nobody assigned",
     "held by one member only",
     "two answers to choose from",
@@ -35,6 +62,17 @@ class Told(NamedTuple):
 
     channel: Channel
     at: datetime
+
+
+class Owed(NamedTuple):
+    """One promise, as it is counted."""
+
+    kind: Kind
+    due: datetime
+    state: Literal["open", "kept", "waived"]
+    done: datetime | None = None
+    ended: datetime | None = None
+    """When closing the case let it go."""
 
 
 class Opening(NamedTuple):
@@ -57,11 +95,13 @@ class CaseFacts:
     outcome: Outcome | None
     closed: bool
     actions: tuple[Action, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[Owed, ...]
     first_answer: timedelta | None
     """From receipt to the first message to the reporter; `None` while there was none."""
     stepped_aside: int
     stand_ins: int
+    at_once: int
+    """How often somebody acted at once, alone."""
     ends: tuple[Opening, ...]
 
     def __repr__(self) -> str:
@@ -84,16 +124,26 @@ def facts_of(case: Case, code: str) -> CaseFacts:
         outcome=decided.outcome if decided else None,
         closed=case.closed,
         actions=_actions(case),
-        promises=promises(case),
+        promises=tuple(_owed(case, promise) for promise in promises(case)),
         first_answer=_first_answer(case, received),
         stepped_aside=sum(standing.state == "recused" for standing in standings),
         stand_ins=len(case.access.stand_ins),
+        at_once=len(_at_once(case)),
         ends=_ends(case),
     )
 
 
 def _messages(case: Case) -> list[tuple[datetime, MessageSent]]:
-    return [(event.at, event.body) for event in case.sent if isinstance(event.body, MessageSent)]
+    return [(sent_at(event), event.body) for event in case.sent if isinstance(event.body, MessageSent)]
+
+
+def _at_once(case: Case) -> list[Acted]:
+    return [event.body for event in case.duties if isinstance(event.body, Acted)]
+
+
+def _owed(case: Case, promise: Promise) -> Owed:
+    closed = case.registers["closed"].event.at if promise.reason == "closed" else None
+    return Owed(promise.kind, promise.due, promise.state, promise.done, closed)
 
 
 def _actions(case: Case) -> tuple[Action, ...]:
@@ -103,6 +153,8 @@ def _actions(case: Case) -> tuple[Action, ...]:
         found.append("a talk with the person")
     if "moderators" in sent:
         found.append("moderators told")
+    did = {_AT_ONCE[did] for act in _at_once(case) for did in act.did}
+    found += [action for action in ACTIONS if action in did]
     if found:
         return tuple(found)
     return ("no action",) if case.determination else ("nothing yet",)
@@ -114,11 +166,12 @@ def _first_answer(case: Case, received: datetime) -> timedelta | None:
 
 
 def _ends(case: Case) -> tuple[Opening, ...]:
-    access = case.access
-    found: list[Opening] = []
+    access, owed = case.access, promises(case)
+    found = [Opening(_TO_COME[promise.kind], promise.due) for promise in owed if promise.state == "open"]
     if not case.closed:
-        found.append(Opening("decided, not closed" if case.determination else "not decided"))
-        found += [Opening(_to_come(promise), promise.due) for promise in promises(case) if promise.state == "open"]
+        found.insert(0, Opening("decided, not closed" if case.determination else "not decided"))
+        if any(promise.reason == "on hold" for promise in owed):
+            found.append(Opening("on hold"))
         if case.assigned() is None:
             found.append(Opening("nobody assigned"))
         if len(access.cleared) == 1:
@@ -132,10 +185,12 @@ def _ends(case: Case) -> tuple[Opening, ...]:
     return tuple(found)
 
 
-def _to_come(promise: Promise) -> End:
-    names: dict[str, End] = {
-        "acknowledgement": "acknowledgement to come",
-        "outcome": "outcome to come",
-        "status": "status to come",
-    }
-    return names[promise.kind]
+_TO_COME: dict[Kind, End] = {
+    "acknowledgement": "acknowledgement to come",
+    "outcome": "outcome to come",
+    "status": "status to come",
+    "review": "review to come",
+    "check-in": "check-in to come",
+    "expiry": "an end to look at",
+    "team check-in": "check-in with a colleague to come",
+}

@@ -173,6 +173,8 @@ def _team(debrief: Debrief) -> Iterator[str]:
     yield from (f"  - {_moment(gap.start)} to {_moment(gap.end)}" for gap in team.gaps)
     if team.stepped_aside is not None:
         yield f"- somebody stepped aside: {_times(team.stepped_aside)}"
+    if team.at_once is not None:
+        yield f"- somebody acted at once, alone: {_times(team.at_once)}"
     if team.stand_ins is not None:
         yield f"- a stand-in was named: {_times(team.stand_ins)}"
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Literal, get_args
 
-from coctui.models.promise import Promise
 from coctui.reports.debrief import FirstAnswer, Kept, Late
-from coctui.reports.facts import CaseFacts
+from coctui.reports.facts import CaseFacts, Owed
 
-ALWAYS = ("acknowledgement", "outcome", "status")
+ALWAYS = ("acknowledgement", "outcome", "status", "review")
 """Kinds that a debrief always speaks of, also where there were none."""
+SAME = ("acknowledgement", "outcome")
+"""Kinds whose time is counted from receipt."""
 Fate = Literal["kept", "late", "missed", "open", "waived"]
 
 
@@ -20,10 +21,10 @@ def kinds_in(cases: Sequence[CaseFacts]) -> tuple[str, ...]:
     return tuple(found | dict.fromkeys(promise.kind for case in cases for promise in case.promises))
 
 
-def fate(promise: Promise, now: datetime) -> Fate:
-    """What became of one promise so far."""
+def fate(promise: Owed, now: datetime) -> Fate:
+    """What became of one promise so far. One that was over its time when the case was closed is missed, not let go."""
     if promise.state == "waived":
-        return "waived"
+        return "missed" if promise.ended is not None and promise.ended > promise.due else "waived"
     if promise.done is not None:
         return "kept" if promise.done <= promise.due else "late"
     return "open" if now <= promise.due else "missed"
@@ -34,7 +35,7 @@ def kept(cases: Sequence[CaseFacts], kind: str, now: datetime) -> Kept:
     owed = [(case, promise) for case in cases for promise in case.promises if promise.kind == kind]
     fates = [fate(promise, now) for _, promise in owed]
     counted = {name: fates.count(name) for name in get_args(Fate)}
-    spans = {promise.due - case.received for case, promise in owed} if kind != "status" else set[timedelta]()
+    spans = {promise.due - case.received for case, promise in owed} if kind in SAME else set[timedelta]()
     within = _span(spans.pop()) if len(spans) == 1 else ""
     return Kept.model_validate({"kind": kind, "within": within, "total": len(owed), **counted})
 
@@ -51,7 +52,7 @@ def late_ones(cases: Sequence[CaseFacts], now: datetime) -> Iterable[Late]:
     for case in cases:
         for promise in case.promises:
             if fate(promise, now) in ("late", "missed"):
-                minutes = int(((promise.done or now) - promise.due).total_seconds() // 60)
+                minutes = int(((promise.done or promise.ended or now) - promise.due).total_seconds() // 60)
                 yield Late(case=case.code, kind=promise.kind, due=promise.due, done=promise.done, minutes=minutes)
 
 

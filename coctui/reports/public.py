@@ -18,7 +18,7 @@ def for_public(debrief: Debrief, hold_back: int) -> Debrief:
     """The same with counts below `hold_back` held back, and with all that tells of single cases left out."""
     tables = [_table(table, hold_back) for table in debrief.tables if table.id not in OF_TIMES]
     outcomes = {line.name: line for table in tables if table.id == "outcome" for line in table.lines}
-    team = debrief.team.model_copy(update={"gaps": (), "stepped_aside": None, "stand_ins": None})
+    team = debrief.team.model_copy(update={"gaps": (), "stepped_aside": None, "stand_ins": None, "at_once": None})
     return debrief.model_copy(
         update={
             "public": True,

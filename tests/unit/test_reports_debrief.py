@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coctui.models.category import CATEGORIES
-from coctui.models.content_events import CONTENT_BODIES, Channel, ItemRecorded, MessageSent, Outcome, Received
+from coctui.models.content_events import CONTENT_BODIES, Channel, Closed, ItemRecorded, MessageSent, Outcome, Received
 from coctui.models.event import Body
 from coctui.models.items import VALUES, Where
-from coctui.models.promise import Promise
+from coctui.models.promise import Kind
+from coctui.models.promise_events import Acted
 from coctui.models.roster import Member, Profile, Team
 from coctui.models.shift import Shift
 from coctui.reports.counting import PLACES, debrief
 from coctui.reports.debrief import SCOPE, Debrief, Table
-from coctui.reports.facts import ACTIONS, CaseFacts, Told, facts_of
+from coctui.reports.facts import ACTIONS, CaseFacts, Owed, Told, facts_of
 from coctui.reports.markdown import as_markdown
 from coctui.reports.public import for_public
 from tests.bodies import bodies, filled
@@ -31,13 +32,11 @@ TEAM = Team(conference="PebbleConf", first_day="2026-12-04", last_day="2026-12-0
 
 
 @st.composite
-def promised(draw: st.DrawFn) -> Promise:
+def promised(draw: st.DrawFn) -> Owed:
     """A promise in any state."""
     state: Literal["open", "kept", "waived"] = draw(st.sampled_from(("open", "kept", "waived")))
-    kind: Literal["acknowledgement", "outcome", "status"] = draw(
-        st.sampled_from(("acknowledgement", "outcome", "status"))
-    )
-    return Promise(kind, draw(MOMENTS), state, draw(MOMENTS) if state == "kept" else None)
+    when = {"kept": (draw(MOMENTS), None), "waived": (None, draw(st.none() | MOMENTS)), "open": (None, None)}
+    return Owed(draw(st.sampled_from(get_args(Kind))), draw(MOMENTS), state, *when[state])
 
 
 @st.composite
@@ -53,11 +52,12 @@ def cases(draw: st.DrawFn) -> list[CaseFacts]:
         place=st.sampled_from((None, *PLACES)),
         outcome=st.sampled_from((None, *get_args(Outcome))),
         closed=st.booleans(),
-        actions=st.sampled_from((ACTIONS[:2], ACTIONS[2:3], ACTIONS[3:])),
+        actions=st.sampled_from((ACTIONS[:2], ACTIONS[-2:-1], ACTIONS[-1:])),
         promises=st.lists(promised(), max_size=4).map(tuple),
         first_answer=st.none() | st.integers(0, 500).map(lambda minutes: timedelta(minutes=minutes)),
         stepped_aside=st.integers(0, 3),
         stand_ins=st.integers(0, 1),
+        at_once=st.integers(0, 2),
         ends=st.just(()),
     )
     return draw(st.lists(facts, max_size=8))
@@ -81,7 +81,7 @@ def test_figures_add_up(facts: list[CaseFacts]) -> None:
         assert not table.adds_up or sum(counts(table)) == table.total
         assert all(len(line.cases) == line.count for line in table.lines if table.unit == "case")
     # Whoever did nothing yet, or decided on nothing to do, stands in no other line.
-    assert sum(counts(made.table("action"))[2:]) + len([c for c in facts if len(c.actions) > 1]) == len(facts)
+    assert sum(counts(made.table("action"))[-2:]) + len([c for c in facts if len(c.actions) > 1]) == len(facts)
     for kept in made.promises:
         fates = (kept.kept, kept.late, kept.missed, kept.open, kept.waived)
         assert sum(fate or 0 for fate in fates) == kept.total
@@ -106,7 +106,7 @@ def test_nothing_happened_is_a_full_debrief() -> None:
     assert [table.id for table in made.tables] == ["channel", "category", "place", "outcome", "action", "hour", "day"]
     assert {figure.count for figure in made.glance} == {0}
     assert all(set(counts(table)) <= {0} for table in made.tables)
-    assert [kept.kind for kept in made.promises] == ["acknowledgement", "outcome", "status"]
+    assert [kept.kind for kept in made.promises] == ["acknowledgement", "outcome", "status", "review"]
     assert (made.team.zones, made.team.nobody_awake, made.first_answer.median) == (None, None, None)
     page = as_markdown(made)
     for head in ("At a glance", "Promises", "How reports came", "What it was about", "Where", "Determination"):
@@ -164,6 +164,21 @@ def test_what_is_counted_of_a_case() -> None:
         ("held by one member only", False),
         ("not counted as anything yet", False),
     ]
+
+
+def test_closing_a_case_misses_what_was_late() -> None:
+    """What was over its time when the case was closed is missed; what had time left was let go."""
+    lanes = Lanes()
+    lanes.open()
+    lanes.wait(hours=5)
+    case = lanes.do(NOOR, (Acted(id="ab" * 16, did=("removed", "muted"), when=lanes.now), Closed()))
+    made = debrief([facts_of(case, "copper-birch")], lanes.team, lanes.now + timedelta(days=30))
+    fates = {kept.kind: (kept.missed, kept.waived) for kept in made.promises}
+    assert fates == {"acknowledgement": (1, 0), "outcome": (0, 1), "status": (0, 0), "review": (1, 0)}
+    assert [(late.kind, late.minutes) for late in made.late] == [("acknowledgement", 180), ("review", 29 * 24 * 60)]
+    assert made.lines[0].actions == ("removed from a space", "muted")
+    assert made.team.at_once == 1
+    assert [end.what for end in made.open_ends] == ["review to come", "not counted as anything yet"]
 
 
 def test_no_word_of_anybody_gets_in() -> None:
