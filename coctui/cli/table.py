@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--zone", default="", metavar="TZ", help="its time zone: Europe/Berlin"),
     )),
     Command("demo", "a filled throw-away vault with invented people, opened", "demo:demo", (
-        arg("--cases", type=int, default=8, metavar="N", help="how many cases (default 8)"),
+        arg("--cases", type=int, default=16, metavar="N", help="how many cases (default 16)"),
         arg("--seed", type=int, default=1, metavar="S", help="another seed, other code names"),
         arg("--keep", metavar="PATH", help="keep the vault at PATH"),
         arg("--no-open", action="store_true", help="do not open it"),

@@ -135,6 +135,8 @@ class Team:
     """The roster and settings: the fold of the team lane."""
 
     conference: str = ""
+    practice: bool = False
+    """Nothing in it is real: a demo or a drill."""
     first_day: str = ""
     last_day: str = ""
     zone: str = ""
