@@ -366,3 +366,10 @@ class Demo(Answer):
     kept: bool
     passphrase: str
     members: tuple[str, ...]
+
+
+class Completions(Answer):
+    """What `completions` prints: a script for a shell."""
+
+    shell: str
+    script: str

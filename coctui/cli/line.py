@@ -24,7 +24,7 @@ from coctui.cli.watch import Watch
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
 
-OUTSIDE = frozenset({"init", "demo", "line", "member accept"})
+OUTSIDE = frozenset({"init", "demo", "line", "member accept", "completions"})
 """Commands that are about another vault than the one that is open here."""
 OWN = {
     "due": "what has come due, and who is asked, once more",

@@ -30,6 +30,9 @@ CATEGORIES = (
     "extra-accounts", "sexual-language-images", "insults-stereotype-jokes", "swearing", "unwanted-attention", "unwanted-contact",
     "pattern-of-contact", "disruption", "contact-after-a-stop", "photos-without-asking", "other-conduct", "not-a-conduct-matter",
 )  # fmt: skip
+SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
+FILES = ("PATH", "FILE", "F")
+"""Metavars of what is a file's path."""
 
 
 class Argument(NamedTuple):
@@ -158,6 +161,9 @@ COMMANDS: tuple[Command, ...] = (
     ), more=STDIN),
     Command("close", "close a case", "work:close", (CASE,), more=STDIN),
     Command("reopen", "open a closed case again", "work:reopen", (CASE,), more=STDIN),
+    Command("completions", "words for your shell's tab key", "completions:completions", (
+        arg("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS)),
+    ), more="For bash: coctui completions bash > ~/.local/share/bash-completion/completions/coctui"),
     Command("line", "one unlocked plain prompt with all commands, for screen readers", "line:line"),
     Command("label", "what a case is about: in the list, and as it is counted", "work:label", (
         CASE,
