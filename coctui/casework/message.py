@@ -1,13 +1,12 @@
 """What was sent to somebody, outside of coctui: coctui itself never sends anything."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time, tzinfo
 
-from coctui.casework.record import holding, writing
+from coctui.casework.record import writing
 from coctui.casework.result import Acts, Refused, refuse
 from coctui.casework.text import written
 from coctui.models.case import Case
 from coctui.models.content_events import MessageKind, MessageSent
-from coctui.models.items import ItemName
 
 TICKS = {
     "discussed": "that the team discussed it",
@@ -26,26 +25,15 @@ def sent(
     text: str = "",
     ticks: frozenset[str] = frozenset(),
     next_due: datetime | None = None,
-    when: datetime | None = None,
 ) -> Acts | Refused:
-    """Record a message as sent, now or `when` ("I answered them at …").
-
-    `ticks` of TICKS; `next_due` the day that a status message promises. What tells a reported person of a violation makes
-    the promise to ask the reporter, some days later, how they are.
-    """
+    """Record a message as sent; `ticks` of TICKS, `next_due` the day that a status message promises."""
     words = written(text)
     if isinstance(words, Refused):
         return words
-    # A check-in comes when all else is done.
-    no = holding(case, me) if message == "check-in" else writing(case, me)
-    if no is not None:
+    if (no := writing(case, me)) is not None:
         return no
     if next_due is not None and next_due <= now:
         return refuse("date-passed")
-    if when is not None and when > now:
-        return refuse("still-to-come")
-    decided = case.determination
-    enforces = message == "reported person" and decided is not None and decided.outcome == "violation"
     said = MessageSent(
         message=message,
         text=words,
@@ -53,22 +41,18 @@ def sent(
         determination="determination" in ticks,
         actions="actions" in ticks,
         next=next_due if message == "status" else None,
-        when=when,
-        check_in_days=case.access.team.policy.check_in_days if enforces else 0,
     )
     return (said,)
-
-
-def question(
-    case: Case, me: str, items: tuple[ItemName, ...], now: datetime, *, text: str = "", when: datetime | None = None
-) -> Acts | Refused:
-    """Record that the reporter was asked, and about which items: who asked and when stays beside each."""
-    said = sent(case, me, "question", now, text=text, when=when)
-    if isinstance(said, Refused):
-        return said
-    return tuple(act.model_copy(update={"asks": items}) for act in said)
 
 
 def left_out(message: MessageKind, ticks: frozenset[str]) -> tuple[str, ...]:
     """In words, what a message on the outcome should say and does not: a reminder, no refusal."""
     return tuple(words for tick, words in TICKS.items() if tick not in ticks) if message == "outcome" else ()
+
+
+def end_of_day(day: str, zone: tzinfo) -> datetime | None:
+    """The last minute of a day like `2026-12-12`, where the writer is; `None` of what is no day."""
+    try:
+        return datetime.combine(datetime.strptime(day.strip(), "%Y-%m-%d").date(), time(23, 59), zone).astimezone(UTC)  # noqa: DTZ007 - the zone follows
+    except (ValueError, OverflowError):
+        return None

@@ -1,7 +1,7 @@
-"""`assign`, `item`, `note`, `label`, `sent`, `determine`, `close`, `reopen`: work on a case."""
+"""`assign`, `item`, `note`, `sent`, `determine`, `close`, `reopen`: work on a case."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, cast
 
 from coctui.casework import decision, message, record
@@ -13,7 +13,6 @@ from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
 from coctui.cli.trouble import Usage
 from coctui.models.case import Case
-from coctui.models.category import CATEGORIES
 from coctui.models.items import TITLES
 
 Rule = Callable[[Case, str], Acts | Refused]
@@ -64,17 +63,6 @@ def note(call: Call) -> None:
     _work(call, lambda case, me: record.note(case, me, call.long_text(question="Your note.")), "note written")
 
 
-def label(call: Call) -> None:
-    """Say what the case is about: gloss and word for the list, and the category that it is counted as."""
-    args = call.args
-    category = next((name for name in CATEGORIES if _dashed(name) == args.category), None)
-
-    def rule(case: Case, me: str) -> Acts | Refused:
-        return record.label(case, me, gloss=args.gloss, what=args.what, status=args.status, category=category)
-
-    _work(call, rule, "noted")
-
-
 def sent(call: Call) -> None:
     """Record a message that somebody sent; coctui sends nothing."""
     args = call.args
@@ -92,11 +80,10 @@ def sent(call: Call) -> None:
 
 
 def _end_of(day: str, zone: tzinfo) -> datetime:
-    """The last minute of a day, where the writer is."""
-    try:
-        return datetime.combine(datetime.strptime(day, "%Y-%m-%d").date(), time(23, 59), zone).astimezone(UTC)  # noqa: DTZ007 - the zone follows
-    except (ValueError, OverflowError):
-        raise Usage("--next takes a day like 2026-12-12.") from None
+    due = message.end_of_day(day, zone)
+    if due is None:
+        raise Usage("--next takes a day like 2026-12-12.")
+    return due
 
 
 def determine(call: Call) -> None:
@@ -133,11 +120,6 @@ def _work(call: Call, rule: Rule, did: str, *, remarks: Sequence[str] = (), rema
         call.say(answer, [(Bold(code), f"   {did}"), *(f"  ~ {words}" for words in said)])
 
 
-def _dashed(words: str) -> str:
-    """And back: `insults, stereotype jokes` is `insults-stereotype-jokes`."""
-    return words.replace(",", "").replace(" ", "-")
-
-
 def _spaced(word: str) -> Any:
-    """A word of the command line as the models spell it: `not-a-violation` is `not a violation`, a check-in one word."""
-    return cast("Any", word if word == "check-in" else word.replace("-", " "))
+    """A word of the command line as the models spell it: `not-a-violation` is `not a violation`."""
+    return cast("Any", word.replace("-", " "))

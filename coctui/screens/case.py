@@ -1,26 +1,20 @@
 """The case: one place to know where it stands. Report data, access, timeline; side by side, or as tabs."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
-from coctui import keymap, safetext
-from coctui.casework.words import describe
-from coctui.models.case import Case
-from coctui.models.content_events import FileRef, Received
+from coctui import keymap
 from coctui.models.event import Event
-from coctui.models.items import ITEMS, TITLES, Description, ItemName
-from coctui.screens import case_view
-from coctui.screens.base import CoctuiScreen
-from coctui.screens.case_view import Look, Opened
+from coctui.models.items import ITEMS
+from coctui.screens import case_access, case_data, case_head, case_next, case_time
+from coctui.screens.case_ways import CaseWays
 from coctui.screens.header import Header
-from coctui.screens.reading import ReadingCard
+from coctui.screens.opened import Look, Opened
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
 from coctui.widgets.case_parts import AccessPanel, AskNext, CaseHead, Checklist, PromiseList
 from coctui.widgets.key_bar import KeyBar
@@ -28,22 +22,15 @@ from coctui.widgets.line_list import LineList
 from coctui.widgets.timeline import Timeline
 from coctui.widgets.view_list import Tab, TabLine
 
-if TYPE_CHECKING:
-    from coctui.vault.door import Vault
-
-R = TypeVar("R")
-
 PANES = ("data", "access", "time")
 NAMES = ("Report data", "Access", "Timeline")
 INSIDE = ("#items", "#who", "#entries")
 """What has the focus in each pane."""
-LOOK_EVERY = 1.0
-"""Seconds between two looks at what other processes wrote; costs one look at a number while nobody did."""
-CLOSED = {"stepped-aside": "You stepped aside here. Nothing more is shown."}
-GONE = "This case is not open to you now. Nothing more is shown."
+WRITES = ("edit", "note", "assign", "sent", "determine")
+"""Keys that need an open case."""
 
 
-class CaseScreen(CoctuiScreen[None]):
+class CaseScreen(CaseWays, inherit_bindings=False):
     """One case that this member holds, by its room."""
 
     KEYS = "case"
@@ -52,15 +39,9 @@ class CaseScreen(CoctuiScreen[None]):
     AUTO_FOCUS = "#items"
 
     def __init__(self, room: str) -> None:
-        super().__init__()
-        self.room = room
-        self.opened: Opened | None = None
+        super().__init__(room)
         self.pane = 0
         self._events: tuple[Event, ...] = ()
-        self._leads_to: ItemName | None = None
-        self._looking = False
-        self._again = False
-        """Whether somebody asked to look while a look was under way that may have begun too early."""
 
     def compose(self) -> ComposeResult:
         """Head, Next bar, tabs, three panes."""
@@ -84,80 +65,30 @@ class CaseScreen(CoctuiScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read the case, and from then on look for what others write."""
-        super().on_mount()
+        """Empty panes, until the case is read."""
         self.query_one(Timeline).zone = self.house.zone
         self._show_pane(0)
-        self._read()
-        self.set_interval(LOOK_EVERY, self._tick)
 
     # reading
 
-    @property
-    def vault(self) -> "Vault | None":
-        """The open vault; `None` once it is locked."""
-        return self.house.session.vault
-
-    def _read(self) -> None:
-        vault, room, before = self.vault, self.room, self.opened
-        if vault is None or self._looking:
-            self._again = self._looking
-            return
-        self._looking, self._again = True, False
-
-        def read() -> Opened:
-            case = vault.case(room)
-            if before is not None and before.case is case:
-                return before  # all rows are put in order for one of them: not every second
-            row = next(row for row in vault.rows() if row.room == room)
-            return Opened(case, row, vault.me)
-
-        self.run_job("case", read, self._have, self._refused)
-
-    def look(self) -> None:
-        """See whether anything changed; the vault looks into the file only when somebody wrote."""
-        self._read()
-
-    def _tick(self) -> None:
-        if not self._looking:
-            self._read()
-
-    def _have(self, opened: Opened) -> None:
-        self._looking = False
-        before, self.opened = self.opened, opened
-        if self._again:
-            self._read()
-        if opened is before:
-            return
+    def draw(self, before: Opened | None) -> None:
+        """The case is there, or somebody changed it."""
         self._draw()
-        if before is None:
-            place = case_view.first_to_ask(opened.case)
-            self.query_one(Checklist).cursor = place or 0
+        if before is None and self.opened is not None:
+            self.query_one(Checklist).cursor = case_data.first_to_ask(self.opened.case) or 0
 
-    def _refused(self, error: Exception) -> None:
-        """The case is not open to this member any more, or cannot be read: close with one sentence."""
-        self._looking = False
-        code = str(getattr(error, "code", ""))
-        if code == "locked":
-            return
-        if getattr(error, "status", 1) == 1:
-            self.close_with(CLOSED.get(code, GONE))
-        else:
-            self.query_one("#next", NextBar).show(
-                NextStep("!", "This case cannot be read now.", str(getattr(error, "sentence", "")))
-            )
+    def unreadable(self, sentence: str) -> None:
+        """Damaged, or the file is not there."""
+        self.query_one("#next", NextBar).show(NextStep("!", "This case cannot be read now.", sentence))
 
-    def close_with(self, sentence: str) -> None:
-        """Leave the case, and whatever stands over it, with one sentence that names nothing."""
-        self.opened = None
+    def refuse(self, sentence: str) -> None:
+        """Why something does not go, in place of the next thing to do."""
+        self.query_one("#next", NextBar).show(NextStep("~", sentence))
+
+    def forget(self) -> None:
+        """Nothing of the case stays on this side."""
+        super().forget()
         self._events = ()
-        stack = self.app.screen_stack
-        if self not in stack:
-            return
-        while self.app.screen is not self:
-            _ = self.app.pop_screen()
-        _ = self.dismiss()
-        self.say(sentence)
 
     # drawing
 
@@ -171,17 +102,17 @@ class CaseScreen(CoctuiScreen[None]):
         if opened is None:
             return
         look, case = self.viewed, opened.case
-        step, self._leads_to = case_view.next_thing(opened, look)
+        step, self.lead = case_next.next_thing(opened, look)
         self.query_one("#next", NextBar).show(step)
         self._draw_named()
-        self.query_one("#data PaneRule", PaneRule).show(count=case_view.to_ask(case))
-        self.query_one(AskNext).show(case_view.question(case))
-        self.query_one("#access PaneRule", PaneRule).show(count=case_view.holders(case))
-        self.query_one(AccessPanel).show(case_view.access(opened))
-        self._events, entries = case_view.entries(opened)
+        self.query_one("#data PaneRule", PaneRule).show(count=case_data.to_ask(case))
+        self.query_one(AskNext).show(case_data.question(case))
+        self.query_one("#access PaneRule", PaneRule).show(count=case_access.holders(case))
+        self.query_one(AccessPanel).show(case_access.access(opened))
+        self._events, entries = case_time.entries(opened)
         count = len(entries)
         self.query_one("#time PaneRule", PaneRule).show(count=f"{count} entry" if count == 1 else f"{count} entries")
-        self.query_one(PromiseList).show(case_view.owed(opened, look))
+        self.query_one(PromiseList).show(case_time.owed(opened, look))
         self.query_one(Timeline).show(entries, look.at.now)
         self._show_tabs()
         self.refresh_keys()
@@ -190,8 +121,8 @@ class CaseScreen(CoctuiScreen[None]):
         """The parts that change while names are shown."""
         if self.opened is not None:
             look = self.viewed
-            self.query_one(CaseHead).show(case_view.head(self.opened, look))
-            self.query_one(Checklist).show(case_view.items(self.opened.case, look))
+            self.query_one(CaseHead).show(case_head.head(self.opened, look))
+            self.query_one(Checklist).show(case_data.items(self.opened.case, look))
 
     def draw_names(self) -> None:
         self._draw_named()
@@ -274,24 +205,19 @@ class CaseScreen(CoctuiScreen[None]):
         """The pane or tab to the left."""
         self._to_pane(self.pane - 1)
 
-    # what can be done
+    # what is under the cursor
 
     def works(self, binding: str) -> bool:
         """What does nothing now is absent from the footer."""
+        if binding in ("names", "times", "help", "lock", "leave", "back") or binding.startswith(("pane.", "move.")):
+            return True
+        if self.opened is None:
+            return False
         if binding == "next.do":
-            return self._leads_to is not None
-        if binding in ("edit", "open", "note", "recuse", "ask.first"):
-            return (
-                self.opened is not None
-                and (binding != "edit" or self.pane == 0)
-                and (binding != "open" or self.pane != 1)
-            )
-        return True
-
-    def action_next_do(self) -> None:
-        """What the Next bar says."""
-        if self._leads_to is not None:
-            self.edit_item(self._leads_to)
+            return self.lead is not None
+        if binding in WRITES and self.opened.case.closed:
+            return False
+        return (binding != "edit" or self.pane == 0) and (binding != "open" or self.pane != 1)
 
     def action_edit(self) -> None:
         """Edit the item under the cursor."""
@@ -299,93 +225,16 @@ class CaseScreen(CoctuiScreen[None]):
 
     def action_ask_first(self) -> None:
         """To the first item that nobody asked about."""
-        place = case_view.first_to_ask(self.opened.case) if self.opened else None
+        place = case_data.first_to_ask(self.opened.case) if self.opened else None
         if place is not None:
             self._to_pane(0)
             self.query_one(Checklist).cursor = place
 
-    def edit_item(self, name: ItemName) -> None:
-        """Open the sheet of an item."""
-        if self.opened is not None:
-            from coctui.screens.item import ItemSheet
-
-            self.lay_over(ItemSheet(self.opened.row.case, self.opened.case, name), self._after)
-
-    def action_note(self) -> None:
-        """Write a note."""
-        if self.opened is not None:
-            from coctui.screens.note import NoteSheet
-
-            self.lay_over(NoteSheet(self.opened.row.case, self.opened.case), self._after)
-
-    def action_recuse(self) -> None:
-        """Step aside (asks)."""
-        if self.opened is not None:
-            from coctui.screens.step_aside import question_of
-
-            self.lay_over(question_of(self.opened), self._aside_answered)
-
-    def lay_over(self, screen: Screen[R], then: Callable[[R | None], None] | None = None) -> None:
-        """Put a card or a sheet over the case."""
-        _ = self.app.push_screen(screen, then)
-
-    def _after(self, changed: Case | None) -> None:
-        if changed is not None:
-            self._read()
-
-    def _aside_answered(self, aside: bool | None) -> None:
-        vault, room = self.vault, self.room
-        if not aside or vault is None:
-            return
-        from coctui.screens.step_aside import DONE, step_aside
-
-        def told(refusal: str) -> None:
-            if refusal:
-                self.query_one("#next", NextBar).show(NextStep("~", refusal))
-            else:
-                self.close_with(DONE)
-
-        self.run_job("aside", lambda: step_aside(vault, room), told, self._refused)
-
     @on(LineList.Opened, "#items")
     def _item_opened(self, message: LineList.Opened) -> None:
-        """The account is read in full; any other item is opened to edit."""
-        name = ITEMS[message.index]
-        item = self.opened.case.item(name) if self.opened else None
-        parts = case_view.account(item.value) if item and isinstance(item.value, Description) else []
-        if parts:
-            self.lay_over(ReadingCard(self._code, TITLES[name], parts))
-        else:
-            self.edit_item(name)
+        self.open_item(ITEMS[message.index])
 
     @on(LineList.Opened, "#entries")
     def _entry_opened(self, message: LineList.Opened) -> None:
-        if self.opened is None or message.index >= len(self._events):
-            return
-        event = self._events[message.index]
-        told = describe(event, self.opened.case.access.team, self.opened.me)
-        title = case_view.heading(told.title, told.detail)
-        body = event.body
-        if isinstance(body, Received) and not body.readable and body.files:
-            self._read_original(title, event, body.files[0])
-            return
-        parts = case_view.entry_parts(event) or [("", "There is nothing more to this entry.")]
-        self.lay_over(ReadingCard(self._code, title, parts))
-
-    def _read_original(self, title: str, event: Event, file: FileRef) -> None:
-        """A mail that could not be read as one: its bytes, as far as they are text."""
-        vault, room = self.vault, self.room
-        if vault is None:
-            return
-
-        def read() -> str:
-            return vault.attachment(room, file).decode("utf-8", "replace")
-
-        def show(text: str) -> None:
-            self.lay_over(ReadingCard(self._code, title, [*case_view.entry_parts(event), ("As it came", text)]))
-
-        self.run_job("original", read, show, self._refused)
-
-    @property
-    def _code(self) -> str:
-        return safetext.line(self.opened.row.case) if self.opened else ""
+        if message.index < len(self._events):
+            self.open_entry(self._events[message.index])

@@ -28,7 +28,7 @@ from coctui.widgets.views import NARROW, OVERDUE, VIEWS, counts, group_of
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from coctui.screens.case_view import Opened
+    from coctui.screens.opened import Opened
     from coctui.vault.door import Vault
 
 WORK = 2.0
@@ -317,7 +317,7 @@ class InboxScreen(CoctuiScreen[None]):
         vault, room = self.vault, row.room
 
         def read() -> "Opened":
-            from coctui.screens.case_view import Opened
+            from coctui.screens.opened import Opened
 
             return Opened(vault.case(room), row, vault.me)
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import ClassVar, cast
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from coctui import safetext
@@ -17,11 +16,10 @@ from coctui.models.case import Case
 from coctui.models.content_events import ItemRecorded
 from coctui.models.items import ITEMS, QUESTIONS, TITLES, ItemName
 from coctui.screens.item_form import FORMS, HINTS, Blank, changed, filled, given, unfit
+from coctui.screens.opened import Opened
 from coctui.screens.sheet import Rule, Sheet
-from coctui.widgets.bars import PaneRule
 from coctui.widgets.choices import Choices
 from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton
-from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import FAINT, MUTED
 from coctui.widgets.reason import Reason
@@ -40,39 +38,39 @@ class ItemSheet(Sheet, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = Sheet.BINDINGS
     AUTO_FOCUS = ".answer"
 
-    def __init__(self, code: str, case: Case, name: ItemName) -> None:
-        super().__init__(code, case, f"item {case.room} {name}")
+    def __init__(self, room: str, name: ItemName, opened: Opened | None = None) -> None:
+        super().__init__(room, f"item {room} {name}", opened)
         self.item = name
-        held = case.item(name)
-        self.state: ItemState = held.state if held else "not asked"
+        self.state: ItemState = "not asked"
         self._shown: dict[str, str] = {}
         """What stood in the fields: cleaned for the terminal, which need not be what was told."""
 
-    def compose(self) -> ComposeResult:
-        """Title, state, fields, what to ask, buttons."""
+    def heading(self) -> str:
+        """Number and name of the item."""
+        return f"{ITEMS.index(self.item) + 1} {TITLES[self.item]}"
+
+    def parts(self) -> Iterator[Widget]:
+        """State, fields, what to ask, buttons."""
         held = self.case.item(self.item)
+        self.state = held.state if held else "not asked"
         told = filled(self.item, held.value if held else None, self.house.zone)
         long = {blank.field for blank in FORMS[self.item] if blank.long}
         self._shown = {
             field: safetext.block(text) if field in long else safetext.line(text) for field, text in told.items()
         }
-        number = ITEMS.index(self.item) + 1
-        with Vertical(classes="sheet"):
-            yield PaneRule(f"{safetext.line(self.code)}  {number} {TITLES[self.item]}", focused=True)
-            with VerticalScroll(id="fields", can_focus=False):
-                yield from self._row("State", StateChoice(STATES, self.state, id="state"))
-                for blank in FORMS[self.item]:
-                    yield from self._blank(blank)
-                yield Paragraphs(self._beside(), own=False, id="beside")
-            yield Paragraphs([("Ask, if it helps", FAINT), (QUESTIONS[self.item], "$foreground")], id="ask")
-            yield Paragraphs([(HINTS.get(self.item, FINE), MUTED)], id="hint")
-            yield Reason(id="trouble")
-            with Horizontal(id="buttons"):
-                yield PushButton("Keep", id="keep", default=True)
-                yield PushButton("Not known", id="not-known")
-                yield PushButton("Declined", id="declined")
-                yield PushButton("Start anew", id="anew")
-        yield KeyBar()
+        with VerticalScroll(id="fields", can_focus=False):
+            yield from self._row("State", StateChoice(STATES, self.state, id="state"))
+            for blank in FORMS[self.item]:
+                yield from self._blank(blank)
+            yield Paragraphs(self._beside(), own=False, id="beside")
+        yield Paragraphs([("Ask, if it helps", FAINT), (QUESTIONS[self.item], "$foreground")], id="ask")
+        yield Paragraphs([(HINTS.get(self.item, FINE), MUTED)], id="hint")
+        yield Reason(id="trouble")
+        with Horizontal(id="buttons"):
+            yield PushButton("Keep", id="keep", default=True)
+            yield PushButton("Not known", id="not-known")
+            yield PushButton("Declined", id="declined")
+            yield PushButton("Start anew", id="anew")
 
     def _row(self, label: str, widget: Widget) -> Iterator[Widget]:
         yield Horizontal(FieldLabel(label), widget, classes="row")

@@ -18,6 +18,7 @@ WHERE = {
     "inbox": "inbox",
     "case": "case",
     "card": "card",
+    "who": "table of members",
     "question": "question",
     "sheet": "sheet",
     "help": "keys",

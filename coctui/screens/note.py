@@ -1,18 +1,17 @@
 """A note: what a responder saw, did or thinks."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
+from textual.widget import Widget
 
 from coctui import safetext
 from coctui.casework import record
-from coctui.models.case import Case
+from coctui.screens.opened import Opened
 from coctui.screens.sheet import Rule, Sheet
-from coctui.widgets.bars import PaneRule
 from coctui.widgets.fields import PushButton
-from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import MUTED
 from coctui.widgets.reason import Reason
@@ -24,21 +23,23 @@ class NoteSheet(Sheet, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = Sheet.BINDINGS
     AUTO_FOCUS = "#text"
+    AT_ONCE = True
 
-    def __init__(self, name: str, case: Case) -> None:
-        super().__init__(name, case, f"note {case.room}")
+    def __init__(self, room: str, opened: Opened | None = None) -> None:
+        super().__init__(room, f"note {room}", opened)
 
-    def compose(self) -> ComposeResult:
-        """Title, text, one button."""
-        with Vertical(classes="sheet"):
-            yield PaneRule(f"{safetext.line(self.code)}  Note", focused=True)
-            yield WritingArea(id="text", classes="answer")
-            yield Reason(id="trouble")
-            yield Paragraphs([("", ""), ("Holders of this case read it. It stays on the timeline.", MUTED)])
-            with Horizontal(id="buttons"):
-                yield PushButton("Keep", id="keep", default=True)
-                yield PushButton("Start anew", id="anew")
-        yield KeyBar()
+    def heading(self) -> str:
+        """What it is."""
+        return "Note"
+
+    def parts(self) -> Iterator[Widget]:
+        """Text, one button."""
+        yield WritingArea(id="text", classes="answer")
+        yield Reason(id="trouble")
+        yield Paragraphs([("", ""), ("Holders of this case read it. It stays on the timeline.", MUTED)])
+        with Horizontal(id="buttons"):
+            yield PushButton("Keep", id="keep", default=True)
+            yield PushButton("Start anew", id="anew")
 
     def written(self) -> dict[str, str]:
         """The text."""

@@ -1,20 +1,27 @@
 """What every editor has: the code name in its title, a draft that is sealed as one writes, and F2 to keep."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from coctui import keymap
+from coctui import keymap, safetext
+from coctui.casework import record
 from coctui.casework.result import Acts, Refused
 from coctui.models.case import Case
+from coctui.screens.opened import Opened
 from coctui.screens.overlay import Overlay
+from coctui.screens.room import RoomScreen
 from coctui.widgets.bars import PaneRule
 from coctui.widgets.fields import PushButton
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.reason import Reason
 
 if TYPE_CHECKING:
@@ -24,23 +31,118 @@ Rule = Callable[[Case, str], Acts | Refused]
 """Makes acts of a case and the seat that writes; run on the case as it is when it is kept, not as it was read."""
 
 
-class Sheet(Overlay[Case], inherit_bindings=False):
-    """An editor over a case. The result is the case as it is after keeping, `None` if nothing was kept."""
+class Sheet(RoomScreen[Case], Overlay[Case], inherit_bindings=False):
+    """An editor over a case, by its room. The result is the case as it is after keeping, `None` if nothing was kept."""
 
     KEYS = "sheet"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("sheet")]
     CSS_PATH = ["../styles/overlay.tcss", "../styles/sheet.tcss"]
     PAUSE = 1.0
     """Seconds without a key after which the draft is sealed."""
+    AT_ONCE: ClassVar[bool] = False
+    """Whether its fields are there before the case is: what one types at once must land in them."""
+    DOES: ClassVar[str] = "keep"
+    """What F2 does, as the footer says it."""
+    WRITES: ClassVar[bool] = True
+    """Whether it needs a case that one may write in; else it says why not, and keeps nothing."""
 
-    def __init__(self, name: str, case: Case, draft: str) -> None:
-        """`name` is the code name as this reader sees it; `draft` is the key of its draft, with the room in it."""
-        super().__init__()
-        self.code, self.case = name, case
+    def __init__(self, room: str, draft: str, opened: Opened | None = None) -> None:
+        """`draft` is the key of its draft, with the room in it; `opened` is the case where it was read already."""
+        super().__init__(room, opened)
         self._draft_key = draft
         self._pause: Timer | None = None
         self._restoring = False
         self._dirty = False
+        self._no: Refused | None = None
+        """Why nothing can be kept here now."""
+
+    @property
+    def case(self) -> Case:
+        """The case as it was last read."""
+        assert self.opened is not None, "fields that need the case stand there once it is read"  # noqa: S101
+        return self.opened.case
+
+    # what it is made of
+
+    def compose(self) -> ComposeResult:
+        """Title, then what the sheet is about."""
+        with Vertical(classes="sheet"):
+            yield PaneRule(self._head(), focused=True)
+            if self.opened is not None or self.AT_ONCE:
+                yield from self.parts()
+        yield KeyBar()
+
+    def _head(self) -> str:
+        code = safetext.line(self.opened.row.case) if self.opened else ""
+        return f"{code}  {self.heading()}".strip()
+
+    def heading(self) -> str:
+        """What the sheet is called, after the code name; cleaned."""
+        raise NotImplementedError
+
+    def parts(self) -> Iterator[Widget]:
+        """Its fields, `#trouble` and `#buttons`; composed like any others."""
+        raise NotImplementedError
+
+    def draw(self, before: Opened | None) -> None:
+        """The case came in."""
+        if before is not None:
+            self.news(before)
+        elif self.AT_ONCE:
+            self.query_one(PaneRule).show(self._head())
+            self._open_up()
+        else:
+            self.call_next(self._compose_anew)
+
+    async def _compose_anew(self) -> None:
+        await self.recompose()
+        if self.AUTO_FOCUS:
+            for first in list(self.query(self.AUTO_FOCUS))[:1]:
+                first.focus()
+        self._open_up()
+
+    def news(self, before: Opened) -> None:
+        """Somebody changed the case while the sheet is open."""
+
+    def unreadable(self, sentence: str) -> None:
+        """Said where the fields would stand."""
+        for reason in self.query(Reason):
+            reason.show(sentence)
+            return
+        _ = self.query_one(".sheet").mount(Reason(sentence))
+
+    def refuse(self, sentence: str) -> None:
+        """A rule says no: under the fields."""
+        self.query_one("#trouble", Reason).show(sentence, "~")
+
+    def _open_up(self) -> None:
+        """The fields are there: say why nothing can be kept, or bring back what was begun."""
+        opened = self.opened
+        assert opened is not None, "called once the case is read"  # noqa: S101
+        self._no = record.writing(opened.case, opened.me) if self.WRITES else None
+        self.set_class(self._no is not None, "-read-only")
+        self.query("#anew").set(display=False)
+        if self._no is not None:
+            self.refuse(self._no.sentence)
+            for widget in self.query(".answer, #buttons PushButton"):
+                widget.disabled = True
+        else:
+            vault, key = self.vault, self._draft_key
+            self.run_job("find draft", lambda: vault.draft(key), self._found)
+        self.refresh_keys()
+
+    def works(self, binding: str) -> bool:
+        """Nothing is kept where nothing may be."""
+        return binding != "done" or self._no is None
+
+    @property
+    def does(self) -> str:
+        """What F2 does now."""
+        return self.DOES
+
+    def footer(self) -> list[tuple[str, str]]:
+        """F2 says what it does here."""
+        return [(key, self.does if key == "F2" else label) for key, label in super().footer()]
 
     @property
     def vault(self) -> "Vault":
@@ -76,10 +178,8 @@ class Sheet(Overlay[Case], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """A draft that was begun is there again."""
-        super().on_mount()
-        self.query_one("#anew").display = False
-        vault, key = self.vault, self._draft_key
-        self.run_job("find draft", lambda: vault.draft(key), self._found)
+        if self.opened is not None:
+            self._open_up()
 
     def _found(self, draft: str | None) -> None:
         # whoever typed before it was found goes on with that; the draft is replaced at the next pause
@@ -87,7 +187,7 @@ class Sheet(Overlay[Case], inherit_bindings=False):
             return
         self._restore({str(name): str(text) for name, text in json.loads(draft).items()})
         self._mark("your draft of before")
-        self.query_one("#anew").display = True
+        self.query("#anew").set(display=True)
 
     def _restore(self, fields: dict[str, str]) -> None:
         self._restoring = True
@@ -103,7 +203,7 @@ class Sheet(Overlay[Case], inherit_bindings=False):
         self._dirty = False
         self._restore(self.begin())
         self._mark("")
-        self.query_one("#anew").display = False
+        self.query("#anew").set(display=False)
         self.focus_next(".answer")
         vault, key = self.vault, self._draft_key
         self.run_job("drop draft", lambda: vault.drop_draft(key), lambda _: None, self._refused)
@@ -187,7 +287,7 @@ class Sheet(Overlay[Case], inherit_bindings=False):
 
     def keep(self, rule: Rule) -> None:
         """Record what a rule makes of the case as it is now, drop the draft, close."""
-        vault, room, key = self.vault, self.case.room, self._draft_key
+        vault, room, key = self.vault, self.room, self._draft_key
 
         def write() -> Case | Refused:
             acts = rule(vault.case(room), vault.me)
@@ -202,7 +302,7 @@ class Sheet(Overlay[Case], inherit_bindings=False):
 
     def _kept(self, case: Case | Refused) -> None:
         if isinstance(case, Refused):
-            self.query_one("#trouble", Reason).show(case.sentence, "~")
+            self.refuse(case.sentence)
             return
         self._dirty = False
         self.say("+ Recorded and sealed.")
@@ -211,6 +311,13 @@ class Sheet(Overlay[Case], inherit_bindings=False):
     def _refused(self, error: Exception) -> None:
         self._dirty = True
         self.query_one("#trouble", Reason).show(str(getattr(error, "sentence", "")))
+        self.look()  # perhaps the case is not open to this member any more
+
+    def forget(self) -> None:
+        """No draft of a case that was closed to its reader."""
+        self._stop_pause()
+        self._dirty = False
+        super().forget()
 
     @on(PushButton.Pressed, "#keep")
     def _keep_pressed(self) -> None:

@@ -15,8 +15,6 @@ class HeaderFacts(NamedTuple):
     """What the top row says; everything already cleaned."""
 
     conference: str = ""
-    practice: bool = False
-    """Nothing in this vault is real."""
     day: str = ""
     """`day 2 of 3`."""
     name: str = ""
@@ -41,8 +39,6 @@ class HeaderBar(Drawn):
     def lines(self, width: int) -> list[Line]:
         facts = self.facts
         start: list[Piece] = [(" ", ""), ("coctui", KEY)]
-        if facts.practice:
-            start += [("  ", ""), sign("~"), (" practice", "$warning")]
         if width >= 100 and facts.conference:
             start.append((f"  {facts.conference}", MUTED))
         if facts.day:

@@ -69,8 +69,8 @@ class StateChoice(Widget, can_focus=True):
     def action_choose(self, step: int) -> None:
         """The next answer to the left or right; it does not wrap."""
         words = [word for _, word in self.answers]
-        place = max(0, min(words.index(self.value) + step, len(words) - 1))
-        self._choose(words[place])
+        place = words.index(self.value) + step if self.value in words else 0
+        self._choose(words[max(0, min(place, len(words) - 1))])
 
     def _choose(self, word: str) -> None:
         if word != self.value:

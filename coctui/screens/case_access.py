@@ -1,0 +1,46 @@
+"""Who may open a case, as the case screen draws it."""
+
+from coctui.models.access import State
+from coctui.models.case import Case
+from coctui.models.row import Row
+from coctui.screens.opened import Opened, name_of
+from coctui.widgets.case_parts import AccessFacts
+
+
+def access(opened: Opened) -> AccessFacts:
+    """Who may open it, by name; the reader is `you` and first."""
+    case, me = opened.case, opened.me
+    seen = case.access
+    policy = seen.team.policy
+    assigned = case.assigned()
+    return AccessFacts(
+        cleared=_named(opened, "cleared"),
+        asked=_named(opened, "asked"),
+        stepped_aside=_named(opened, "recused"),
+        excluded=_named(opened, "excluded"),
+        not_yet=_named(opened, "not yet"),
+        stand_in=", ".join(name_of(opened, seat) for seat in sorted(seen.stand_ins)),
+        assigned=name_of(opened, assigned) if assigned else "",
+        leads_out=len(seen.leads_out),
+        leads=len(seen.team.having("lead")),
+        limit=policy.leads_out,
+        call=_call(opened.row, len(seen.leads_out)) if me in seen.cleared else "",
+    )
+
+
+def _call(row: Row, out: int) -> str:
+    if row.alarm == "stand-in":
+        return f"{out} leads are out. Name a stand-in."
+    return "No lead can open this. Name a stand-in." if row.alarm == "no lead" else ""
+
+
+def _named(opened: Opened, state: State) -> tuple[str, ...]:
+    seen = opened.case.access
+    seats = [seat for seat in seen.team.active if seen.state(seat) == state]
+    return tuple(name_of(opened, seat) for seat in sorted(seats, key=lambda seat: seat != opened.me))
+
+
+def holders(case: Case) -> str:
+    """What the rule over access says."""
+    count = len(case.access.cleared)
+    return f"{count} holder" if count == 1 else f"{count} holders"

@@ -1,0 +1,88 @@
+"""What a case wants next, as its Next bar says it, and where the bar's key leads."""
+
+from coctui.models.case import Case
+from coctui.models.items import ITEMS, TITLES
+from coctui.screens.case_data import first_to_ask, to_ask
+from coctui.screens.next_act import Lead, promised
+from coctui.screens.opened import Look, Opened
+from coctui.widgets import moments, next_step
+from coctui.widgets.bars import NextStep
+
+Next = tuple[NextStep, Lead | None]
+"""What is said, and what the key does."""
+DOES = {
+    "acknowledgement": "mark it as sent",
+    "status": "mark it as sent",
+    "outcome": "mark it as sent",
+}
+ALARMS: dict[str, tuple[str, Lead | None]] = {
+    "alone": ("ask a colleague", Lead("who")),
+    "stand-in": ("name a stand-in", Lead("stand-in")),
+    "no lead": ("name a stand-in", Lead("stand-in")),
+    "rotation": ("", None),
+}
+RIVALS = {
+    "determination": ("what was decided", Lead("determine")),
+    "closed": ("whether it is closed", Lead("close")),
+}
+
+
+def next_thing(opened: Opened, look: Look) -> Next:
+    """The one thing to do now: late first, then what people must choose, then what goes on, then what is open."""
+    row = opened.row
+    if row.status == "closed" and "closed" not in opened.case.two_answers:
+        return NextStep("", "Closed.", "Everything in it stays.", "reopen it"), Lead("close")
+    if row.promise and row.due and row.due < look.at.now:
+        return _late(opened, look)
+    if (choice := _two_answers(opened.case)) is not None:
+        return choice
+    if row.ongoing == "yes":
+        return NextStep("!", "It is going on now.", "Look first at what can be done at once."), None
+    if row.alarm in next_step.ALARMS:
+        does, lead = ALARMS[row.alarm]
+        act, because = next_step.ALARMS[row.alarm]
+        return NextStep("~", act, because, does), lead
+    return _in_time(opened, look)
+
+
+def _late(opened: Opened, look: Look) -> Next:
+    row = opened.row
+    due = moments.stamp(row.due, look.at.now, look.zone) if look.clock_times else moments.ago(row.due, look.at.now)
+    kind = next_step.kind_of(row)
+    act = next_step.promise_due(kind, row.due, look.at.now).act
+    tail = f": {next_step.KEEPS[kind]}" if kind in next_step.KEEPS else "."
+    return NextStep("!", act, f"It was due {due}{tail}", DOES.get(kind, "")), promised(row)
+
+
+def _two_answers(case: Case) -> Next | None:
+    """Answers given without knowledge of each other, where one of them must be chosen."""
+    for key in case.two_answers:
+        name = key.removeprefix("item ")
+        if name in ITEMS:
+            return _choose(f"“{TITLES[name]}”", Lead("item", name))
+        if key in RIVALS:
+            return _choose(*RIVALS[key])
+        if key.startswith("assigned "):
+            return _choose("who looks after what", Lead("assign"))
+    return None
+
+
+def _choose(what: str, lead: Lead) -> Next:
+    return NextStep("~", f"Two answers for {what}: choose.", "", "open it"), lead
+
+
+def _in_time(opened: Opened, look: Look) -> Next:
+    case, row = opened.case, opened.row
+    due = next_step.promise_due(next_step.kind_of(row), row.due, look.at.now) if row.promise and row.due else None
+    if due is not None and row.due < look.at.today:
+        return due._replace(sign="~", does=DOES.get(next_step.kind_of(row), "")), promised(row)
+    place = first_to_ask(case)
+    if place is not None:
+        lead = Lead("item", ITEMS[place])
+        return NextStep("", "Still to ask, if it helps:", f"{to_ask(case)}.", "write it down"), lead
+    if row.status != "decided":
+        by = f"The reporter is told {moments.until(row.due, look.at.now)}." if due else "Nothing is due."
+        return NextStep("", "Everything was asked.", by, "decide"), Lead("determine")
+    if due is not None:
+        return due._replace(does=DOES.get(next_step.kind_of(row), "")), promised(row)
+    return NextStep("", "Decided, and nothing is due.", "", "close it"), Lead("close")

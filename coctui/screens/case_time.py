@@ -1,0 +1,79 @@
+"""Promises and timeline of a case, as its screen draws them, and what an entry says in full."""
+
+from coctui import safetext
+from coctui.casework.words import CAME, DECIDED, STEP, TOLD, WROTE, describe, words_of
+from coctui.models.content_events import Received, Strike
+from coctui.models.event import Event
+from coctui.models.promise import Promise, promises
+from coctui.screens.opened import Look, Opened
+from coctui.widgets import moments
+from coctui.widgets.case_parts import PromiseFact
+from coctui.widgets.next_step import promise_name
+from coctui.widgets.timeline import Entry
+
+MARKS = {CAME: "came", WROTE: "wrote", DECIDED: "decided", TOLD: "told", STEP: "small"}
+
+
+def owed(opened: Opened, look: Look) -> tuple[PromiseFact, ...]:
+    """The promises, most urgent first, then the kept ones."""
+    received = opened.row.received
+    facts = [(_urgency(promise), _promise(promise, received, look)) for promise in promises(opened.case)]
+    return tuple(fact for _, fact in sorted(facts, key=lambda pair: pair[0]))
+
+
+def _urgency(promise: Promise) -> tuple[bool, float]:
+    return promise.state != "open", promise.due.timestamp()
+
+
+def _promise(promise: Promise, received: float, look: Look) -> PromiseFact:
+    now, due = look.at.now, promise.due.timestamp()
+    what = promise_name(promise.kind)
+
+    def share(then: float) -> float:
+        return (then - received) / (due - received) if due > received else 1.0
+
+    if promise.state == "kept" and promise.done:
+        done = promise.done.timestamp()
+        took = moments.span(done - received)
+        left = moments.clock(done, look.zone) if look.clock_times else "at once" if took == "now" else f"in {took}"
+        return PromiseFact("+", what, f"kept {moments.day(done, look.zone)}", share(done), left)
+    if promise.state == "waived":
+        return PromiseFact("-", what, "not needed", 0.0, "")
+    stamp = moments.stamp(due, now, look.zone)
+    day = stamp if len(stamp) == len("14:07") else moments.day(due, look.zone)
+    left = stamp if look.clock_times else moments.until(due, now)
+    if due < now:
+        return PromiseFact("!", what, f"was due {day}", 1.0, left)
+    return PromiseFact("~" if due < look.at.today else " ", what, f"due {day}", share(now), left)
+
+
+def entries(opened: Opened) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
+    """The events that stand on the timeline, and how they are drawn, in the order of the case."""
+    case = opened.case
+    # a strike is shown in the place of what it took out
+    shown = tuple(event for event in case.entries if not isinstance(event.body, Strike))
+    return shown, tuple(_entry(opened, event) for event in shown)
+
+
+def _entry(opened: Opened, event: Event) -> Entry:
+    told = describe(event, opened.case.access.team, opened.me)
+    strike = opened.case.struck.get(event.link)
+    quoted = isinstance(event.body, Received) and event.body.own_words and bool(event.body.text or event.body.html_text)
+    at = strike.at.timestamp() if strike else event.time
+    mark = "small" if told.quiet else MARKS.get(told.sign, "small")
+    return Entry(at, mark, told.title, told.detail, text=words_of(event).strip(), quoted=quoted)
+
+
+def entry_parts(event: Event) -> list[tuple[str, str]]:
+    """What an entry says in full: title and text, not yet cleaned."""
+    body = event.body
+    if isinstance(body, Received):
+        parts = [("Subject", body.subject), *(("Look at this", warning) for warning in body.warnings)]
+        return [(title, text) for title, text in [*parts, ("As it came", words_of(event))] if text.strip()]
+    text = words_of(event)
+    return [("", text)] if text.strip() else []
+
+
+def heading(told_title: str, detail: str) -> str:
+    """One line that names what is read."""
+    return safetext.line(f"{told_title}  {detail}".strip())

@@ -1,0 +1,128 @@
+"""Where the keys of a case lead: to its sheets, cards and readings."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.screen import Screen
+
+from coctui import safetext
+from coctui.casework.words import describe
+from coctui.models.case import Case
+from coctui.models.content_events import FileRef, Received
+from coctui.models.event import Event
+from coctui.models.items import TITLES, Description, ItemName
+from coctui.screens import case_data, case_time
+from coctui.screens.next_act import Lead, sheet_for
+from coctui.screens.reading import ReadingCard
+from coctui.screens.room import RoomScreen
+
+R = TypeVar("R")
+
+
+class CaseWays(RoomScreen[None], inherit_bindings=False):
+    """What can be opened from a case. A screen that draws the case says what is under its cursors."""
+
+    lead: Lead | None = None
+    """Where the Next bar leads."""
+
+    def lay_over(self, screen: Screen[R], then: Callable[[R | None], None] | None = None) -> None:
+        """Put a card or a sheet over the case."""
+        _ = self.app.push_screen(screen, then)
+
+    def go(self, lead: Lead) -> None:
+        """Open a sheet; what it recorded is read when it has gone."""
+        if self.opened is not None:
+            self.lay_over(sheet_for(self.room, lead, self.opened), self._after)
+
+    def _after(self, changed: Case | None) -> None:
+        if changed is not None:
+            self.look()
+
+    # sheets
+
+    def action_next_do(self) -> None:
+        """What the Next bar says."""
+        if self.lead is not None:
+            self.go(self.lead)
+
+    def edit_item(self, name: ItemName) -> None:
+        """Open the sheet of an item."""
+        self.go(Lead("item", name))
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self.go(Lead("note"))
+
+    def action_who(self) -> None:
+        """Who may see this."""
+        self.go(Lead("who"))
+
+    def action_stand_in(self) -> None:
+        """Name a stand-in."""
+        self.go(Lead("stand-in"))
+
+    def action_assign(self) -> None:
+        """Who looks after what."""
+        self.go(Lead("assign"))
+
+    def action_sent(self) -> None:
+        """Mark a message as sent."""
+        kind = self.lead.detail if self.lead is not None and self.lead.act == "sent" else ""
+        self.go(Lead("sent", kind))
+
+    def action_determine(self) -> None:
+        """Record what was decided."""
+        self.go(Lead("determine"))
+
+    def action_close(self) -> None:
+        """Close or reopen."""
+        self.go(Lead("close"))
+
+    def action_recuse(self) -> None:
+        """Step aside (asks)."""
+        from coctui.screens.step_aside import ask_to_step_aside
+
+        ask_to_step_aside(self)
+
+    # reading
+
+    @property
+    def code(self) -> str:
+        """The code name, cleaned."""
+        return safetext.line(self.opened.row.case) if self.opened else ""
+
+    def open_item(self, name: ItemName) -> None:
+        """The account is read in full; any other item is opened to edit."""
+        item = self.opened.case.item(name) if self.opened else None
+        parts = case_data.account(item.value) if item and isinstance(item.value, Description) else []
+        if parts:
+            self.lay_over(ReadingCard(self.code, TITLES[name], parts))
+        else:
+            self.edit_item(name)
+
+    def open_entry(self, event: Event) -> None:
+        """Read an entry whole."""
+        if self.opened is None:
+            return
+        told = describe(event, self.opened.case.access.team, self.opened.me)
+        title = case_time.heading(told.title, told.detail)
+        body = event.body
+        if isinstance(body, Received) and not body.readable and body.files:
+            self._read_original(title, event, body.files[0])
+            return
+        parts = case_time.entry_parts(event) or [("", "There is nothing more to this entry.")]
+        self.lay_over(ReadingCard(self.code, title, parts))
+
+    def _read_original(self, title: str, event: Event, file: FileRef) -> None:
+        """A mail that could not be read as one: its bytes, as far as they are text."""
+        vault, room = self.vault, self.room
+        if vault is None:
+            return
+
+        def read() -> str:
+            return vault.attachment(room, file).decode("utf-8", "replace")
+
+        def show(text: str) -> None:
+            self.lay_over(ReadingCard(self.code, title, [*case_time.entry_parts(event), ("As it came", text)]))
+
+        self.run_job("original", read, show, self.refused)

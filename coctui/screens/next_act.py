@@ -1,0 +1,69 @@
+"""Where the Next bar's key leads: from what a case wants next to the sheet that does it."""
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+from coctui.models.items import ItemName
+from coctui.models.row import Row
+from coctui.screens.opened import Opened
+from coctui.widgets import next_step
+from coctui.widgets.views import Moment
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from coctui.models.content_events import MessageKind
+
+
+class Lead(NamedTuple):
+    """What the key does: which sheet, and what it opens with."""
+
+    act: Literal["item", "sent", "who", "stand-in", "assign", "determine", "close", "note"]
+    detail: str = ""
+    """Name of an item, kind of a message."""
+
+
+def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[Any]":
+    """The sheet, ready to be laid over a list or a case; each is loaded when it is first wanted."""
+    from coctui.screens import assign, close, determine, item, note, sent, stand_in, who
+
+    match lead.act:
+        case "item":
+            return item.ItemSheet(room, cast("ItemName", lead.detail), opened)
+        case "sent":
+            return sent.SentSheet(room, cast("MessageKind", lead.detail or "status"), opened)
+        case "who":
+            return who.WhoSheet(room, opened)
+        case "stand-in":
+            return stand_in.StandInSheet(room, opened)
+        case "assign":
+            return assign.AssignSheet(room, opened)
+        case "determine":
+            return determine.DetermineSheet(room, opened)
+        case "close":
+            return close.CloseSheet(room, opened)
+        case "note":
+            return note.NoteSheet(room, opened)
+
+
+def promised(row: Row) -> Lead | None:
+    """The message that keeps the next promise of a case; `None` where none is open, or no message keeps it."""
+    kind = next_step.kind_of(row)
+    return Lead("sent", kind) if kind in ("acknowledgement", "status", "outcome") else None
+
+
+def of_row(row: Row | None, at: Moment) -> Lead | None:
+    """What the Next bar of the inbox does for a row that its reader holds, in the order of `next_step.for_row`.
+
+    `None`: open the case, where its own Next bar goes on.
+    """
+    if row is None or row.access != "cleared" or row.status == "closed":
+        return None
+    if row.promise and row.due and row.due < at.now:
+        return promised(row)
+    if row.ongoing == "yes":
+        return None
+    if row.alarm in ("stand-in", "no lead"):
+        return Lead("stand-in")
+    if row.alarm == "alone":
+        return Lead("who")
+    return promised(row) if row.promise and row.due and row.due < at.today else None

@@ -1,0 +1,145 @@
+"""A message that somebody sent, outside of coctui: which one, what it said, and what it promises."""
+
+from collections.abc import Iterator
+from typing import ClassVar, cast
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+
+from coctui.casework import message
+from coctui.casework.result import Acts, Refused
+from coctui.models.case import Case
+from coctui.models.content_events import MessageKind
+from coctui.screens.opened import Opened
+from coctui.screens.sheet import Rule, Sheet
+from coctui.widgets.choices import Choices
+from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton
+from coctui.widgets.mark_list import Mark, MarkList
+from coctui.widgets.paragraphs import Paragraphs
+from coctui.widgets.pieces import MUTED
+from coctui.widgets.reason import Reason
+from coctui.widgets.state_choice import StateChoice
+from coctui.widgets.writing import WritingArea
+
+KINDS: dict[MessageKind, str] = {
+    "acknowledgement": "acknowledgement",
+    "question": "question",
+    "status": "how it stands",
+    "outcome": "outcome",
+    "not a violation": "why no violation",
+    "moderators": "to moderators",
+    "reported person": "to the reported person",
+}
+TICKS = tuple(Mark(tick, words) for tick, words in message.TICKS.items())
+NOT_SENT = "Nothing is sent from here. Copy it, send it, mark it as sent."
+WHICH_DAY = "Write a day like 2026-12-12, or leave it empty: then it is a week from now."
+
+
+class SentSheet(Sheet, inherit_bindings=False):
+    """Marks a message as sent. `kind` is what it opens with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = Sheet.BINDINGS
+    AUTO_FOCUS = "#kind"
+    AT_ONCE = True
+    DOES = "mark as sent"
+
+    def __init__(self, room: str, kind: MessageKind = "status", opened: Opened | None = None) -> None:
+        super().__init__(room, f"sent {room}", opened)
+        self._kind: MessageKind = kind
+
+    def heading(self) -> str:
+        """What it is."""
+        return "Message sent"
+
+    def parts(self) -> Iterator[Widget]:
+        """Which message, what it said, when the next one is due."""
+        with VerticalScroll(id="fields", can_focus=False):
+            choice = Choices([("", word) for word in KINDS.values()], KINDS[self._kind], id="kind")
+            choice.add_class("answer")
+            yield Horizontal(FieldLabel("Which"), choice, classes="row")
+            with Horizontal(id="row-ticks", classes="row"):
+                yield FieldLabel("It says")
+                yield MarkList(TICKS, many=True, id="ticks")
+            with Vertical(id="row-next"):
+                day = Field(limit=40, id="next")
+                day.add_class("answer")
+                yield FieldRow("Next by", day, id="day", beside=True)
+            yield FieldRow("What it said", WritingArea(id="text", classes="answer"), beside=True)
+        yield Reason(id="left-out")
+        yield Paragraphs([(NOT_SENT, MUTED)], id="hint")
+        yield Reason(id="trouble")
+        with Horizontal(id="buttons"):
+            yield PushButton("Mark as sent", id="keep", default=True)
+            yield PushButton("Start anew", id="anew")
+
+    def on_mount(self) -> None:
+        """Only the fields of this kind."""
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        kind = self.kind
+        self.query_one("#row-ticks").display = kind == "outcome"
+        self.query_one("#row-next").display = kind == "status"
+        left = message.left_out(kind, self.query_one("#ticks", MarkList).chosen)
+        said = f"It should also say {', '.join(left)}." if left else ""
+        self.query_one("#left-out", Reason).show(said, "~")
+
+    @property
+    def kind(self) -> MessageKind:
+        """Which message is chosen."""
+        word = self.query_one("#kind", StateChoice).value
+        return next(kind for kind, name in KINDS.items() if name == word)
+
+    # values
+
+    def begin(self) -> dict[str, str]:
+        """An empty sheet of the kind it opened with."""
+        return {"kind": self._kind, "ticks": "", "next": "", "text": ""}
+
+    def written(self) -> dict[str, str]:
+        """What is chosen and written."""
+        return {
+            "kind": self.kind,
+            "ticks": " ".join(sorted(self.query_one("#ticks", MarkList).chosen)),
+            "next": self.query_one("#next", Field).value,
+            "text": self.query_one("#text", WritingArea).text,
+        }
+
+    def put_back(self, fields: dict[str, str]) -> None:
+        """A draft. The kind that the sheet was opened for stays: the text is what took time."""
+        kind = cast("MessageKind", fields.get("kind", self._kind))
+        self.query_one("#kind", StateChoice).show(KINDS.get(kind, KINDS[self._kind]))
+        self.query_one("#ticks", MarkList).take(TICKS, fields.get("ticks", "").split())
+        self.query_one("#next", Field).value = fields.get("next", "")
+        self.query_one("#text", WritingArea).load_text(fields.get("text", ""))
+        self._show_fields()
+
+    def action_done(self) -> None:
+        """Mark it as sent; a day that is none is said beside its field."""
+        written = self.written()
+        wrong = written["kind"] == "status" and message.end_of_day(written["next"], self.house.zone) is None
+        self.query_one("#day", FieldRow).wrong(WHICH_DAY if wrong and written["next"].strip() else "")
+        if wrong and written["next"].strip():
+            self.query_one("#next").focus()
+            return
+        self.keep(self.rule())
+
+    def rule(self) -> Rule:
+        """The message."""
+        now, source, zone = self.written(), self.vault.source, self.house.zone
+        kind = cast("MessageKind", now["kind"])
+        ticks = frozenset(now["ticks"].split()) if kind == "outcome" else frozenset[str]()
+
+        def mark(case: Case, me: str) -> Acts | Refused:
+            due = message.end_of_day(now["next"], zone) if kind == "status" else None
+            return message.sent(case, me, kind, source.now(), text=now["text"], ticks=ticks, next_due=due)
+
+        return mark
+
+    @on(StateChoice.Changed)
+    @on(MarkList.Changed)
+    def _chosen(self) -> None:
+        self._show_fields()
+        self.changed()
