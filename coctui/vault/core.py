@@ -13,7 +13,7 @@ from coctui.vault.chain import NOTHING, SALT, SIGNED, Place, digest_of, link_of
 from coctui.vault.own import Own
 from coctui.vault.reading import STATEMENT, Reader, Seen
 from coctui.vault.room import RoomKey, case_room
-from coctui.vault.seat import Seat
+from coctui.vault.seat import PublicKeys, Seat
 from coctui.vault.source import Source
 from coctui.vault.store import Store
 from coctui.vault.trail import Tip, seat_keys
@@ -38,6 +38,8 @@ class Core:
     own: Own
     team: Team = field(default_factory=Team)
     team_key: RoomKey | None = None
+    _read: tuple[int, Reader] | None = None
+    """The newest reader, and the version of the file that it knows the seats of."""
 
     def __repr__(self) -> str:
         return f"<Core {self.seat.id.hex()}>"
@@ -49,7 +51,21 @@ class Core:
 
     def reader(self) -> Reader:
         """A reader with the keys of all seats that the file knows now."""
-        return Reader(self.vault, seat_keys(self.store))
+        version = self.store.version()
+        if self._read is None or self._read[0] != version:
+            self._read = version, Reader(self.vault, seat_keys(self.store))
+        return self._read[1]
+
+    def put_seat(self, keys: PublicKeys) -> None:
+        """Add a seat's public keys, inside `Store.writing()`; the next reader knows them."""
+        self.store.run("INSERT INTO seat (id, box, sign) VALUES (?, ?, ?)", keys.seat, keys.box, keys.sign)
+        # The version of the file tells what others wrote, not what we do.
+        self._read = None
+
+    def drop_seat(self, id: bytes) -> None:
+        """Take out the seat of an invitation, inside `Store.writing()`."""
+        self.store.run("DELETE FROM seat WHERE id = ?", id)
+        self._read = None
 
     def next_room(self) -> bytes:
         """The id of the case room that the next event of this writer would open."""

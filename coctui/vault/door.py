@@ -18,7 +18,7 @@ from coctui.vault.duty import work_in
 from coctui.vault.errors import Unknown
 from coctui.vault.invitation import invite, withdraw
 from coctui.vault.kdf import STANDARD, Cost
-from coctui.vault.keeping import hold
+from coctui.vault.keeping import hold, hold_case
 from coctui.vault.making import join_vault, make_vault
 from coctui.vault.managing import manage_team, move_removal, renew_seat
 from coctui.vault.own import Sheet
@@ -158,7 +158,7 @@ class Vault(Unsealed):
         with self._transaction() as core:
             room = open_case(core, acts, files)
             self._shelf.place(room)
-            hold(core, self._shelf)
+            hold_case(core, self._shelf, room.key.room)
         return room.key.room.hex()
 
     def record(self, room: str, acts: Sequence[Body], files: Files | None = None) -> Case:

@@ -90,11 +90,11 @@ def take_up_invitation(core: Core, id: bytes, inviting: Seat, founding: bytes, n
     _letters_to_nobody(core)
     record_team(core, [act])
     core.store.run("DELETE FROM invitation WHERE id = ?", id)
-    core.store.run("DELETE FROM seat WHERE id = ?", inviting.id)
+    core.drop_seat(inviting.id)
 
 
 def _letters_to_nobody(core: Core) -> None:
-    core.store.run("INSERT INTO seat (id, box, sign) VALUES (?, ?, ?)", core.seat.id, *core.seat.public)
+    core.put_seat(core.seat.public)
     me = core.store.number("seat", core.seat.id)
     rows = core.store.rows(
         "SELECT r.n, r.id, g.n, g.name FROM room r JOIN generation g ON g.n = r.generation WHERE r.id <> ?",
@@ -121,4 +121,4 @@ def withdraw(core: Core, invitation: str) -> None:
         raise NotAllowed(code="invitation-used")
     record_team(core, [kinds.Withdrawn(invitation=invitation)])
     core.store.run("DELETE FROM invitation WHERE id = ?", bytes.fromhex(invitation))
-    core.store.run("DELETE FROM seat WHERE id = ?", bytes.fromhex(invite.keys.seat))
+    core.drop_seat(bytes.fromhex(invite.keys.seat))

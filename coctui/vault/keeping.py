@@ -7,6 +7,9 @@ from coctui.vault.former import roster_kept
 from coctui.vault.shelf import BROKEN, CARD, Shelf
 from coctui.vault.snapshot import seal_snapshot
 
+ROW = 16
+"""Bytes of the id of an own row; a damaged one may have any."""
+
 
 def write_caches(core: Core, shelf: Shelf) -> None:
     """Seal what this seat knows of every room, inside `Store.writing()`."""
@@ -27,9 +30,15 @@ def hold(core: Core, shelf: Shelf) -> None:
     asked = {mark.room.hex() for mark in shelf.marks.values() if mark.kind in (CARD, BROKEN)}
     answers = {room: answer for room, answer in core.own.sheet.answers.items() if room in asked}
     aside = {room: code for room, code in core.own.sheet.aside.items() if room not in held}
-    kept = {"held": held, "roster": roster, "answers": answers, "aside": aside}
+    told = tuple(sorted(row.hex() for row in core.own.unreadable if len(row) == ROW))
+    kept = {"held": held, "roster": roster, "answers": answers, "aside": aside, "told": told}
     if any(getattr(core.own.sheet, name) != value for name, value in kept.items()):
         core.own.write(**kept)
+
+
+def hold_case(core: Core, shelf: Shelf, room: bytes) -> None:
+    """Note that one holds a case that was just opened; nothing else in the sheet can have changed by that."""
+    core.own.write(held={**core.own.sheet.held, room.hex(): shelf.rows[room].case})
 
 
 def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
@@ -41,7 +50,7 @@ def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
     )
     seats = {writer: seat.hex() for writer, seat in core.store.rows(sql) if seat is not None}
     own = core.own
-    sheet = {core.me: (own.sheet_row.hex(), own.sheet.version)} if own.sheet_row else {}
+    sheet = {core.me: (own.sheet.lines[0], own.sheet.version)} if own.sheet.lines else {}
     anchor.keep(shelf.tips, seats, sheet, f"{core.source.now():%Y-%m-%d %H:%M} UTC")
 
 
@@ -57,9 +66,11 @@ def compare_with_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
         sql = "SELECT link FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ?"
         if core.store.one(sql, writer, tip.seq) != (tip.link,):
             raise Damaged(code="chain-changed")
-    row, version = anchor.sheets().get(core.me, ("", 0))
-    here_row = core.own.sheet_row.hex() if core.own.sheet_row else ""
-    if missing or (row and here_row != row) or core.own.sheet.version < version:
+    line, version = anchor.sheets().get(core.me, ("", 0))
+    if core.own.unreadable or core.own.gaps:
+        # Damage, and told as such: nobody is locked out by a bad sector in what they kept for themself.
+        core.own.take_as(line, version)
+    if missing or (line and line not in core.own.sheet.lines) or core.own.sheet.version < version:
         what = f"Entries by {' and '.join(sorted(missing))}" if missing else "Things that you kept for yourself and"
         raise Older(
             f"This vault is older than the one on this computer. {what} that were here on {anchor.seen()} are missing, "
@@ -67,10 +78,16 @@ def compare_with_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
         )
 
 
-def notices(anchor: Anchor) -> tuple[str, ...]:
+def notices(core: Core, anchor: Anchor) -> tuple[str, ...]:
     """What to say once after unlocking. A lost anchor is normal: then this is simply a vault that is new here."""
-    if anchor.known_here or not anchor.known_vault:
-        return ()
-    return (
-        "This is a copy of a vault that you had open elsewhere. What is written here and there does not meet by itself.",
-    )
+    said: list[str] = []
+    if not anchor.known_here and anchor.known_vault:
+        said.append(
+            "This is a copy of a vault that you had open elsewhere. What is written here and there does not meet by itself."
+        )
+    if core.own.gaps or not {row.hex() for row in core.own.unreadable} <= set(core.own.sheet.told):
+        said.append(
+            "Part of what you keep here for yourself alone, drafts or settings, is damaged and cannot be read. "
+            "Everything else opens as before. An older copy of the vault may still have it."
+        )
+    return tuple(said)

@@ -121,12 +121,7 @@ def _mirror(core: Core, team: Team) -> None:
     known = {seat.hex() for (seat,) in core.store.rows("SELECT id FROM seat")}
     for seat, keys in wanted.items():
         if seat not in known:
-            put_seat(core, PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)))
-
-
-def put_seat(core: Core, keys: PublicKeys) -> None:
-    """A row for a seat's public keys."""
-    core.store.run("INSERT INTO seat (id, box, sign) VALUES (?, ?, ?)", keys.seat, keys.box, keys.sign)
+            core.put_seat(PublicKeys(bytes.fromhex(keys.box), bytes.fromhex(keys.sign)))
 
 
 def cut_of(core: Core, seat: str) -> dict[str, int]:
@@ -141,7 +136,7 @@ def cut_of(core: Core, seat: str) -> dict[str, int]:
 def found(core: Core, founding: kinds.Founded, cost: Cost) -> str:
     """Make the team's room and write its first event, inside `Store.writing()`; the link of it."""
     key = RoomKey(core.vault, team_room(core.vault), core.source.token(32))
-    put_seat(core, core.seat.public)
+    core.put_seat(core.seat.public)
     room = core.store.run("INSERT INTO room (id, generation, number, card) VALUES (?, 0, 0, ?)", key.room, b"")
     body = founding.model_copy(update={"keys": keys_model(core.seat.public), "cost": cost_model(cost)})
     pretended = Event(

@@ -36,7 +36,7 @@ class Unsealed:
         own.load()
         self._shelf.sync(progress)
         compare_with_anchor(self._core, self._shelf, self._anchor)
-        self.notices: tuple[str, ...] = notices(self._anchor)
+        self.notices: tuple[str, ...] = notices(self._core, self._anchor)
         # A full disk is no reason not to read; the anchor never runs ahead of the sheet.
         with suppress(NoRoom, Busy):
             hold(self._core, self._shelf)

@@ -23,7 +23,7 @@ FORKED = "Two copies of this case were worked on apart."
 
 def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | None = None) -> Verdict:
     """Every link and signature, the team lane, and each case of this seat whole. Never raises for what it finds."""
-    findings = _found(_file(core), _trail(core, anchor), _team(core, shelf), _parcels(core))
+    findings = _found(_file(core), _trail(core, anchor), _team(core, shelf), _own(core), _parcels(core))
     mine = [mark for mark in shelf.marks.values() if mark.kind in (KEY, KEEPER, BROKEN)]
     checked = 0
     for done, mark in enumerate(mine):
@@ -113,6 +113,11 @@ def _invitations(core: Core) -> Iterator[Finding]:
     rows = {id.hex(): digest("coctui invitation row 1", sealed).hex() for id, sealed in found}
     if rows != {invite.id: invite.sealed for invite in core.team.invites.values()}:
         yield Finding("invitations", "An invitation was changed or taken out from outside.")
+
+
+def _own(core: Core) -> Iterator[Finding]:
+    if core.own.unreadable or core.own.gaps:
+        yield Finding("own-row", "Part of what you keep for yourself alone, drafts or settings, cannot be read.")
 
 
 def _parcels(core: Core) -> Iterator[Finding]:

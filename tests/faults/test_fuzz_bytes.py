@@ -16,7 +16,7 @@ from coctui.models.kinds import Unsound, decode
 from coctui.models.statement import Card, Statement
 from coctui.vault.anchor import Anchor
 from coctui.vault.blob import OVERHEAD, Sealer, Unreadable, pad, padded_length, unpad
-from coctui.vault.errors import Damaged, WrongCode, WrongKey
+from coctui.vault.errors import TooNew, WrongCode, WrongKey
 from coctui.vault.invitation import plain_code
 from coctui.vault.kdf import Cost, plain_name, plausible
 from coctui.vault.letter import Address, open_letter, open_sealed, seal_to, write_letter
@@ -239,16 +239,28 @@ class OneRow:
 
 @given(JSON)
 def test_own_rows(held: Any) -> None:
-    """Whatever a version of coctui wrote there: a sheet, a draft, or damage."""
+    """Whatever a version of coctui wrote there: a sheet, a change of it, a draft, or damage."""
     own = Own(cast("Store", OneRow(None)), VAULT, SEAT, ReplaySource(1, START))
     own._store.sealed = SEAT.own.seal(json.dumps(held).encode(), own._place(ROW))  # type: ignore[attr-defined]  # ours, see above
     try:
         own.load()
-    except Damaged:
+    except TooNew:
         return
 
 
-@given(st.fixed_dictionaries({"kind": st.sampled_from(["sheet", "draft"]), "sheet": JSON, "key": JSON, "text": JSON}))
+@given(
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from(["sheet", "draft", "change"]),
+            "sheet": JSON,
+            "key": JSON,
+            "text": JSON,
+            "version": JSON,
+            "after": JSON | st.just("ab" * 16),
+            "change": JSON,
+        }
+    )
+)
 def test_own_rows_of_the_right_shape(held: Any) -> None:
     """The same for rows that look right from outside."""
     test_own_rows.hypothesis.inner_test(held)  # type: ignore[attr-defined]  # as above

@@ -175,9 +175,8 @@ def test_an_own_sheet_put_back_or_taken_away_is_missed(desk: Desk, how: str) -> 
     with tampering(desk.path) as file:
         number = file.execute("SELECT n FROM seat WHERE id = ?", (seat,)).fetchone()[0]
         if how == "older":
-            file.executemany(
-                "UPDATE own SET sealed = ?3 WHERE id = ?1 AND seat = ?2", [row for row in older if row[1] == number]
-            )
+            file.execute("DELETE FROM own WHERE seat = ?", (number,))
+            file.executemany("INSERT INTO own VALUES (?, ?, ?)", [row for row in older if row[1] == number])
         elif how == "deleted":
             file.execute("DELETE FROM own WHERE seat = ?", (number,))
         else:

@@ -163,5 +163,25 @@ class SecondReader:
         )
         key = derive(self.seed, "coctui seat own 1")
         return [
-            json.loads(unseal(key, sealed, bind("own", self.vault, self.seat, id))) for id, sealed in rows.fetchall()
+            {"id": id.hex()} | json.loads(unseal(key, sealed, bind("own", self.vault, self.seat, id)))
+            for id, sealed in rows.fetchall()
         ]
+
+    def sheet(self) -> dict[str, Any]:
+        """The member's own sheet, of one branch."""
+        rows = self.own()
+        (whole,) = (row for row in rows if row["kind"] == "sheet")
+        sheet, before = dict(whole["sheet"]), whole["id"]
+        after = {row["after"]: row for row in rows if row["kind"] == "change"}
+        while before in after:
+            row = after.pop(before)
+            before = row["id"]
+            for field, value in row["change"].items():
+                if isinstance(value, dict):
+                    entries = {**sheet.get(field, {}), **value}
+                    sheet[field] = {key: entry for key, entry in entries.items() if entry is not None}
+                else:
+                    sheet[field] = value
+            sheet["version"] = row["version"]
+        assert not after
+        return sheet

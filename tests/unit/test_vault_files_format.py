@@ -83,7 +83,9 @@ def test_a_vault_can_be_read_from_the_page_alone(tmp_path: Path) -> None:
         if isinstance(file, dict)
     ]
     assert [noor.attachment(room, rooms[room][1], id) for room, id in files] == [LETTER, SCAN]
-    assert {row["kind"] for row in noor.own()} == {"sheet", "draft"}
+    assert {row["kind"] for row in noor.own()} == {"sheet", "change", "draft"}
+    assert noor.sheet()["settings"] == {"zone": "Europe/Amsterdam"}
+    assert set(noor.sheet()["held"]) == {room.hex() for room in texts}
     oksana = SecondReader(path, "Oksana", PASSPHRASES["Oksana"])
     cards = [oksana.card(room, key) for room, (kind, key) in oksana.rooms().items() if kind == "card"]
     assert [card["facts"]["code"] for card in cards] == ["copper-birch"]

@@ -20,6 +20,7 @@ from coctui.vault.errors import WrongCode
 from coctui.vault.invitation import _slot
 from coctui.vault.kdf import Cost, derive_slot, plain_name
 from coctui.vault.letter import Address, digest_letters, open_letter, open_sealed
+from coctui.vault.own import CHANGE
 from coctui.vault.parcels import parcel_id
 from coctui.vault.passphrase import as_words
 from coctui.vault.reading import CARD, INVITED, STATEMENT, tally_of
@@ -187,6 +188,7 @@ def test_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("chunk", "own", "cache", "invitation"):
         check_blob(given[name], monkeypatch)
     vault = hexed(vector("room")["vault"])
+    check_blob(given["own change"], monkeypatch, CHANGE)
     for code in given["invitation"]["codes"]:
         id, key = _slot(vault, code)
         assert (id.hex(), key.hex()) == (given["invitation"]["id"], given["invitation"]["key"])

@@ -26,6 +26,7 @@ from coctui.vault.chain import NOTHING, SALT, SIGNED, Place, digest_of, link_of
 from coctui.vault.invitation import _slot as invitation_slot
 from coctui.vault.kdf import FLOOR, derive_slot, plain_name
 from coctui.vault.lettering import CARD_SIZE
+from coctui.vault.own import CHANGE
 from coctui.vault.parcels import SIZE, parcel_id
 from coctui.vault.passphrase import as_words
 from coctui.vault.reading import CARD, INVITED, STATEMENT, tally_of
@@ -205,10 +206,14 @@ def rows() -> dict[str, Any]:
     own = derive(SEED, "coctui seat own 1")
     id, invited = invitation_slot(VAULT, CODE)
     draft = json.dumps({"kind": "draft", "key": "note", "text": "später"}, ensure_ascii=False).encode()
+    gone: dict[str, str | None] = {VAULT.hex(): None, WRITER.hex(): "copper-birch"}
+    said = {"kind": "change", "after": VAULT.hex(), "version": 7, "change": {"held": gone, "roster": "[]"}}
+    change = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     return {
         "chunk": {"number": 1, "last": True, "id": ROW.hex()}
         | sealed(derive(KEY, "coctui attachment 1", ROW), b"the end", attachment_place(key, ROW, 1, last=True)),
         "own": sealed(own, draft, bind("own", VAULT, seat.id, ROW)),
+        "own change": sealed(own, change, bind("own", VAULT, seat.id, ROW), CHANGE),
         "cache": sealed(own, bytes(16) + b"[]", bind("cache", VAULT, seat.id, bytes([1]))),
         "invitation": {
             "codes": [CODE, "abcdefghijkl mno pqrst-uvwxy2", "A8CDE-FGHIJ-KLMN0-PQRST-UVWXY2"],
