@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in $(PYTHONS); do $$name -c '$(ABLE)' 2>/dev/null && 
 BIN := .venv/bin
 STAMP := .venv/.installed-from-pyproject
 
-.PHONY: demo test check lint format docs snapshots bench faults clean install
+.PHONY: demo test check lint format docs snapshots pictures bench faults clean install
 
 demo: install ## a throw-away vault with invented people, opened
 	@$(BIN)/coctui demo
@@ -32,6 +32,10 @@ docs: install ## the page of keys, from the table of keys
 
 snapshots: install ## accept how screens look now; read the pictures in `git diff` afterwards
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
+
+pictures: install ## the pictures of the guide and the contact sheet, from the demo
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group pictures
+	@$(BIN)/python docs/pictures/make.py
 
 bench: install ## ratios against a floor measured in the same run; docs/benchmarks.md says how to read them
 	@$(BIN)/python -c 'import sqlcipher3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check \

@@ -5,7 +5,7 @@ from coctui.casework.result import Acts, Refused, refuse
 from coctui.casework.text import written
 from coctui.models.case import Case
 from coctui.models.content_events import Closed, Determined, Outcome, Reopened
-from coctui.models.promise import Promise, promises
+from coctui.models.promise import ENDS_WITH_CASE, Promise, promises
 
 
 def determine(case: Case, me: str, outcome: Outcome, text: str = "") -> Acts | Refused:
@@ -28,15 +28,17 @@ def close(case: Case, me: str, text: str = "") -> Acts | Refused:
 
 def let_go(case: Case) -> tuple[Promise, ...]:
     """The promises that closing the case would let go: to say before it is closed."""
-    return tuple(promise for promise in promises(case) if promise.state == "open")
+    return tuple(promise for promise in promises(case) if promise.state == "open" and promise.kind in ENDS_WITH_CASE)
 
 
 def reopen(case: Case, me: str, text: str = "") -> Acts | Refused:
-    """Open a closed case again; everything in it stayed."""
+    """Open a closed case again; everything in it stayed. Who was told an outcome is promised to hear the next one."""
     words = written(text)
     if isinstance(words, Refused):
         return words
     no = writing(case, me)
     if no is None:
         return refuse("not-closed")
-    return no if no.code != "closed" else (Reopened(text=words),)
+    if no.code != "closed":
+        return no
+    return (Reopened(text=words, outcome_days=case.access.team.policy.outcome_days),)

@@ -31,11 +31,14 @@ _VALUE: TypeAdapter[ItemValue] = TypeAdapter(ItemValue)
 
 def writing(case: Case, me: str) -> Refused | None:
     """Why this member may not write in this case now, or `None`: holders write, in open cases."""
+    return holding(case, me) or (refuse("closed") if case.closed else None)
+
+
+def holding(case: Case, me: str) -> Refused | None:
+    """The same for what goes on after a case is closed: a look at what one did alone, a check-in, an end that comes."""
     if me not in case.access.cleared:
         return refuse("not-cleared")
-    if case.access.unknown:
-        return refuse("newer-version")
-    return refuse("closed") if case.closed else None
+    return refuse("newer-version") if case.access.unknown else None
 
 
 def note(case: Case, me: str, text: str) -> Acts | Refused:

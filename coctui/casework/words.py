@@ -5,6 +5,7 @@ from typing import NamedTuple
 from coctui.casework.named import Named
 from coctui.models import access_events as access
 from coctui.models import content_events as content
+from coctui.models import promise_events as duties
 from coctui.models.event import Body, Event, Struck, Unknown
 from coctui.models.items import TITLES
 from coctui.models.roster import Team
@@ -36,9 +37,25 @@ SENT: dict[content.MessageKind, str] = {
     "status": "Told how it stands",
     "outcome": "Told the outcome",
     "not a violation": "Told why it is no violation",
+    "check-in": "Asked how they are",
     "moderators": "Told the moderators",
     "reported person": "Told the reported person",
 }
+DID: dict[duties.Did, str] = {
+    "removed": "removed the person from the space",
+    "muted": "muted, or took away rights",
+    "safe place": "brought the reporter to a safe place",
+    "moderator": "asked a moderator to step in",
+    "security": "called security or the venue",
+    "referred": "referred to an outside agency",
+    "other": "something else",
+}
+REFERRED: dict[duties.Referral, str] = {
+    "": "",
+    "asked": "referred outside, as the reporter asked",
+    "life at risk": "referred outside, a life was at risk",
+}
+"""Nothing else is said of a referral: neither to whom nor what was told."""
 OUTSIDE = {
     "case": "this case",
     "entry": "one entry",
@@ -72,6 +89,12 @@ def words_of(entry: Event) -> str:
             | content.Determined(text=text)
             | content.Closed(text=text)
             | content.Reopened(text=text)
+            | duties.PromiseMade(text=text)
+            | duties.PromiseKept(text=text)
+            | duties.PromiseWaived(text=text)
+            | duties.Acted(text=text)
+            | duties.Reviewed(text=text)
+            | duties.Held(text=text)
         ):
             return text
         case _:
@@ -142,6 +165,31 @@ def _of_outcome(body: Body, author: str, by: Named) -> Told:
             return Told(DECIDED, "Reopened", by(author))
         case content.Strike(characters=characters):
             return Told(STEP, "Taken out", f"{characters} characters, by {by(author)}", quiet=True)
+        case _:
+            return _of_duty(body, author, by)
+
+
+def _of_duty(body: Body, author: str, by: Named) -> Told:
+    match body:
+        case duties.Acted(did=did, referred=referred, lead=lead):
+            done = ", ".join(
+                [*(DID[what] for what in did if what != "referred"), *([REFERRED[referred]] if referred else [])]
+            )
+            marked = "" if lead else ", who is no lead"
+            return Told(DECIDED, "Acted at once", f"{done or DID['other']}, by {by(author)}{marked}")
+        case duties.Reviewed(verdict=verdict):
+            return Told(DECIDED, "Looked at together", f"{verdict}, by {by(author)}")
+        case duties.PromiseMade(promise=promise, due=due, seat=seat):
+            whom = f" with {by(seat)}" if seat else ""
+            return Told(
+                WROTE, "Promised", f"{promise.removeprefix('team ')}{whom} by {due:%Y-%m-%d}, {by.done(author)}"
+            )
+        case duties.PromiseKept():
+            return Told(WROTE, "Promise kept", by(author))
+        case duties.PromiseWaived(reason=reason):
+            return Told(WROTE, "Promise waived", f"{reason}, by {by(author)}")
+        case duties.Held(on=on):
+            return Told(DECIDED, "On hold unless it happens again" if on else "On hold no more", by(author))
         case _:
             return Told(STEP, "Entry", by(author), quiet=True)
 

@@ -238,7 +238,7 @@ class Answered(Answer):
 
 
 class Recorded(Answer):
-    """`item`, `note`, `assign`, `sent`, `determine`, `close`, `reopen`: what was written, and where the case stands."""
+    """`item`, `note`, `label`, `assign`, `sent`, `determine`, `close`, `reopen`: what was written, and where the case stands."""
 
     case: str
     act: str
@@ -269,6 +269,13 @@ class Imported(Answer):
     case: str | None
     warnings: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
+
+
+class Saved(Answer):
+    """`debrief -o FILE`: where it lies, and the cases in it, each of which tells of it now. Without -o: see Debrief."""
+
+    file: str
+    cases: tuple[str, ...]
 
 
 # team and care ---------------------------------------------------------------------------------------------------------
@@ -359,3 +366,10 @@ class Demo(Answer):
     kept: bool
     passphrase: str
     members: tuple[str, ...]
+
+
+class Completions(Answer):
+    """What `completions` prints: a script for a shell."""
+
+    shell: str
+    script: str

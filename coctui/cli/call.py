@@ -4,10 +4,9 @@ import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
-from zoneinfo import ZoneInfo
 
 from coctui.casework.result import Refused
 from coctui.casework.team import find_member
@@ -15,6 +14,7 @@ from coctui.cli import passphrase
 from coctui.cli.answers import Answer
 from coctui.cli.paper import Clock, Paper
 from coctui.cli.trouble import Trouble, Usage
+from coctui.models.hours import zone_named
 from coctui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -182,8 +182,4 @@ def settled(answer: Kept | Refused) -> Kept:
 
 def zone_of(team: "Team", seat: str) -> tzinfo:
     """The zone that a member gave, else the conference's, else UTC."""
-    name = team.members[seat].profile.zone or team.zone
-    try:
-        return ZoneInfo(name) if name else UTC
-    except (OSError, ValueError, KeyError):
-        return UTC
+    return zone_named(team.members[seat].profile.zone or team.zone)

@@ -1,89 +1,46 @@
-"""What happens in the demo: eight cases that show each state once, and as many more as somebody asks for.
+"""What happens in the demo: sixteen cases that show every state, and as many more as somebody asks for.
 
-Everybody here is invented. As Noor: one case overdue, one going on, one to acknowledge, one to answer a card for, one decided, one
-closed, one that she stepped aside from, and one that she is excluded from and cannot tell of.
+Everybody here is invented. As Noor: overdue, going on, to acknowledge, asked, decided, closed, stepped aside from, waiting, opened
+again, let in by voice, told in hard letters. And one that she is excluded from and cannot tell of, besides those of other seats
+(`demo_seats.py`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
-from typing import Literal
 
-from coctui.casework import access, codename, decision, message, opening, record
-from coctui.cli.call import settled
+from coctui.cli.demo_acts import (
+    DAY,
+    HOUR,
+    MINUTE,
+    Act,
+    admit,
+    aside,
+    clear,
+    close,
+    determine,
+    empty,
+    item,
+    label,
+    lead,
+    leave,
+    mail,
+    note,
+    person,
+    reopen,
+    sent,
+    take,
+)  # fmt: skip
 from coctui.cli.demo_team import Scene, Stage, Step
-from coctui.intake.mail import from_bytes
 from coctui.models.draft import IntakeForm
-from coctui.models.event import Body
-
-DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
-Doors = dict[str, Sequence[str]]
 
 
 def stories(stage: Stage, cases: int) -> Iterator[Iterator[Step]]:
     """The first `cases` stories."""
+    from coctui.cli.demo_seats import ELSEWHERE
+
+    told = (*STORIES, *ELSEWHERE)
     for number in range(cases):
-        yield (_STORIES[number] if number < len(_STORIES) else _later)(stage)
-
-
-def _open(scene: Scene, by: str, form: IntakeForm, what: str = "", **doors: Sequence[str]) -> None:
-    """Somebody takes a report down."""
-    stage, source = scene.stage, scene.stage.source
-    vault = stage.at(by)
-    made = opening.open_from_form(
-        form, policy=vault.team.policy, code_name=codename.draw(source.choose), ids=source.id, choose=source.choose,
-        now=source.now(), doors=_doors(stage, by, doors),
-    )  # fmt: skip
-    scene.room = vault.open_case(made.acts, made.files)
-    if what:
-        scene.do(by, lambda case, me: record.label(case, me, what=what))
-
-
-def _mail(scene: Scene, by: str, sender: str, subject: str, text: str, **doors: Sequence[str]) -> None:
-    """A mail comes in, and somebody imports it."""
-    stage, source = scene.stage, scene.stage.source
-    vault = stage.at(by)
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, "conduct@example.org", subject
-    mail["Date"] = format_datetime(source.now() - 4 * MINUTE)
-    mail["Received"] = f"from mx.example.org by mail.example.org; {format_datetime(source.now() - 3 * MINUTE)}"
-    mail.set_content(text)
-    draft = from_bytes(mail.as_bytes(), "demo.eml", source.now())
-    made = opening.open_from_draft(
-        draft, policy=vault.team.policy, code_name=codename.draw(source.choose), ids=source.id, now=source.now(),
-        doors=_doors(stage, by, doors),
-    )  # fmt: skip
-    scene.room = vault.open_case(made.acts, made.files)
-
-
-def _doors(stage: Stage, by: str, doors: Doors) -> tuple[Body, ...]:
-    seats = {answer: [stage.seat(name) for name in names] for answer, names in doors.items()}
-    return settled(access.first_acts(stage.at(by).team, stage.seat(by), **seats))
-
-
-def _item(scene: Scene, by: str, name: str, **fields: object) -> Callable[[], None]:
-    return lambda: scene.do(by, lambda case, me: record.item(case, me, name, "recorded", fields))  # type: ignore[arg-type]  # names of items
-
-
-def _note(scene: Scene, by: str, text: str) -> Callable[[], None]:
-    return lambda: scene.do(by, lambda case, me: record.note(case, me, text))
-
-
-def _label(
-    scene: Scene, by: str, gloss: str, what: str, status: Literal["open", "waiting"] | None = None
-) -> Callable[[], None]:
-    return lambda: scene.do(by, lambda case, me: record.label(case, me, gloss=gloss, what=what, status=status))
-
-
-def _lead(scene: Scene, by: str, whom: str) -> Callable[[], None]:
-    return lambda: scene.do(by, lambda case, me: record.assign(case, me, scene.stage.seat(whom)))
-
-
-def _sent(scene: Scene, by: str, kind: Literal["acknowledgement", "outcome", "question"]) -> Callable[[], None]:
-    ticks = frozenset(message.TICKS) if kind == "outcome" else frozenset[str]()
-    now = scene.stage.source.now
-    return lambda: scene.do(by, lambda case, me: message.sent(case, me, kind, now(), ticks=ticks))
+        yield (told[number] if number < len(told) else _later)(stage)
 
 
 def _overdue(stage: Stage) -> Iterator[Step]:
@@ -93,30 +50,21 @@ def _overdue(stage: Stage) -> Iterator[Step]:
         reporter_contact="by chat, evenings", when="28 Nov, about 11:40", where="a private chat", place_kind="chat",
         reported=("goes by moss_and_more, writes long lines",), gloss="the chat messages",
     )  # fmt: skip
+    kept = "Three screenshots kept, originals as sent. They are well, and wish not to be named."
     return scene.steps(
+        (start, take(scene, "Ilse", form, "contact", ask=("Noor", "Oksana", "Paz", "Tamsin"), exclude=("Wanjiru",))),
+        (start - 20 * MINUTE, clear(scene, "Noor", by="Ilse")),
+        (start - 41 * MINUTE, sent(scene, "Ilse", "acknowledgement")),
+        (start - 2 * HOUR, clear(scene, "Oksana", by="Noor")),
+        (start - 3 * HOUR, item(scene, "Ilse", "contact", safety=True, concern="fears retaliation")),
+        (start - 4 * HOUR, empty(scene, "Ilse", "ongoing", "not known")),
+        (start - 5 * HOUR, empty(scene, "Ilse", "circumstances", "declined")),
+        (start - DAY, note(scene, "Ilse", kept)),
         (
-            start,
-            lambda: _open(
-                scene, "Ilse", form, "contact", ask=("Noor", "Oksana", "Paz", "Tamsin"), exclude=("Wanjiru",)
-            ),
+            start - DAY - MINUTE,
+            person(scene, "Ilse", "reported person", clothing="a green scarf", voice="speaks softly"),
         ),
-        (start - 20 * MINUTE, lambda: scene.say("Noor", clear=True, by="Ilse")),
-        (start - 41 * MINUTE, _sent(scene, "Ilse", "acknowledgement")),
-        (start - 2 * HOUR, lambda: scene.say("Oksana", clear=True, by="Noor")),
-        (start - 3 * HOUR, _item(scene, "Ilse", "contact", safety=True, concern="fears retaliation")),
-        (
-            start - 4 * HOUR,
-            lambda: scene.do("Ilse", lambda case, me: record.item(case, me, "ongoing", "not known", {})),
-        ),
-        (
-            start - 5 * HOUR,
-            lambda: scene.do("Ilse", lambda case, me: record.item(case, me, "circumstances", "declined", {})),
-        ),
-        (
-            start - DAY,
-            _note(scene, "Ilse", "Three screenshots kept, originals as sent. They are well, and wish not to be named."),
-        ),
-        (start - 2 * DAY, _lead(scene, "Noor", "Ilse")),
+        (start - 2 * DAY, lead(scene, "Noor", "Ilse")),
     )
 
 
@@ -126,21 +74,19 @@ def _ongoing(stage: Stage) -> Iterator[Step]:
         channel="call", text="Somebody keeps talking over everybody and will not leave the table.", where="the lounge, second table",
         place_kind="video room", ongoing="yes", gloss="the table",
     )  # fmt: skip
-    return scene.steps((3 * MINUTE, lambda: _open(scene, "Noor", form)))
+    return scene.steps((3 * MINUTE, take(scene, "Noor", form)))
 
 
 def _fresh(stage: Stage) -> Iterator[Step]:
     scene = Scene(stage)
     text = "A picture of me was posted without asking, with a remark under it. I would like it gone.\n"
+    sender = "Sunniva <sunniva@example.org>"
     return scene.steps(
-        (
-            50 * MINUTE,
-            lambda: _mail(scene, "Noor", "Sunniva <sunniva@example.org>", "a picture", text, ask=("Oksana", "Tamsin")),
-        ),
-        (40 * MINUTE, lambda: scene.say("Oksana", clear=True, by="Noor")),
-        (30 * MINUTE, _item(scene, "Oksana", "where", kind="social", public="public")),
-        (29 * MINUTE, _label(scene, "Oksana", "a picture", "photo")),
-        (28 * MINUTE, _lead(scene, "Noor", "Oksana")),
+        (50 * MINUTE, mail(scene, "Noor", sender, "a picture", text, picture="post.gif", ask=("Oksana", "Tamsin"))),
+        (40 * MINUTE, clear(scene, "Oksana", by="Noor")),
+        (30 * MINUTE, item(scene, "Oksana", "where", kind="social", public="public")),
+        (29 * MINUTE, label(scene, "Oksana", "a picture", "photo")),
+        (28 * MINUTE, lead(scene, "Noor", "Oksana")),
     )
 
 
@@ -150,7 +96,7 @@ def _asked(stage: Stage) -> Iterator[Step]:
         channel="in person", text="A remark about an accent, twice, in front of others.", ongoing="no",
         reported=("a speaker of the second day",), gloss="the remark",
     )  # fmt: skip
-    return scene.steps((4 * HOUR, lambda: _open(scene, "Ilse", form, "remark", ask=("Noor", "Oksana", "Tamsin"))))
+    return scene.steps((4 * HOUR, take(scene, "Ilse", form, "remark", ask=("Noor", "Oksana", "Tamsin"))))
 
 
 def _decided(stage: Stage) -> Iterator[Step]:
@@ -161,12 +107,12 @@ def _decided(stage: Stage) -> Iterator[Step]:
     )  # fmt: skip
     text = "A talk with the speaker, and the slides are changed before they are published."
     return scene.steps(
-        (start, lambda: _open(scene, "Noor", form, "jokes", ask=("Ilse", "Tamsin"), exclude=("Paz",))),
-        (start - 30 * MINUTE, lambda: scene.say("Ilse", clear=True, by="Noor")),
-        (start - HOUR, lambda: scene.say("Tamsin", clear=True, by="Noor")),
-        (start - 70 * MINUTE, _sent(scene, "Noor", "acknowledgement")),
-        (start - DAY, lambda: scene.do("Tamsin", lambda case, me: decision.determine(case, me, "violation", text))),
-        (start - DAY - HOUR, _lead(scene, "Tamsin", "Noor")),
+        (start, take(scene, "Noor", form, "jokes", ask=("Ilse", "Tamsin"), exclude=("Paz",))),
+        (start - 30 * MINUTE, clear(scene, "Ilse", by="Noor")),
+        (start - HOUR, clear(scene, "Tamsin", by="Noor")),
+        (start - 70 * MINUTE, sent(scene, "Noor", "acknowledgement")),
+        (start - DAY, determine(scene, "Tamsin", "violation", text)),
+        (start - DAY - HOUR, lead(scene, "Tamsin", "Noor")),
     )
 
 
@@ -174,16 +120,13 @@ def _closed(stage: Stage) -> Iterator[Step]:
     scene, start = Scene(stage), 9 * DAY
     text = "Somebody keeps writing to me about an invoice. I do not know whether this is for you.\n"
     return scene.steps(
-        (start, lambda: _mail(scene, "Noor", "Lovis <lovis@example.org>", "an invoice", text, ask=("Paz", "Oksana"))),
-        (start - 25 * MINUTE, _sent(scene, "Noor", "acknowledgement")),
-        (start - HOUR, lambda: scene.say("Paz", clear=True, by="Noor")),
-        (start - 2 * HOUR, _label(scene, "Paz", "the invoice", "service")),
-        (start - 3 * HOUR, lambda: scene.do("Paz", lambda case, me: decision.determine(case, me, "service matter"))),
-        (start - 4 * HOUR, _sent(scene, "Paz", "outcome")),
-        (
-            start - DAY,
-            lambda: scene.do("Noor", lambda case, me: decision.close(case, me, "Passed on to the helpdesk.")),
-        ),
+        (start, mail(scene, "Noor", "Lovis <lovis@example.org>", "an invoice", text, ask=("Paz", "Oksana"))),
+        (start - 25 * MINUTE, sent(scene, "Noor", "acknowledgement")),
+        (start - HOUR, clear(scene, "Paz", by="Noor")),
+        (start - 2 * HOUR, label(scene, "Paz", "the invoice", "service")),
+        (start - 3 * HOUR, determine(scene, "Paz", "service matter")),
+        (start - 4 * HOUR, sent(scene, "Paz", "outcome")),
+        (start - DAY, close(scene, "Noor", "Passed on to the helpdesk.")),
     )
 
 
@@ -193,13 +136,12 @@ def _stepped_aside(stage: Stage) -> Iterator[Step]:
         channel="chat", text="Somebody keeps replying to all my posts.", place_kind="social", gloss="the replies"
     )
     return scene.steps(
-        (start, lambda: _open(scene, "Noor", form, "contact", ask=("Ilse", "Oksana", "Wanjiru"))),
-        (start - 10 * MINUTE, _sent(scene, "Noor", "acknowledgement")),
-        (start - HOUR, lambda: scene.say("Ilse", clear=True, by="Noor")),
-        (start - 2 * HOUR, lambda: scene.say("Wanjiru", clear=False, by="Noor")),
-        (start - DAY, lambda: scene.do("Noor", lambda case, me: access.recuse(case, me, stage.source.now()))),
-        (start - DAY - MINUTE, lambda: stage.at("Ilse").work(1.0)),
-        (start - DAY - HOUR, _label(scene, "Ilse", "the replies", "contact", "waiting")),
+        (start, take(scene, "Noor", form, "contact", ask=("Ilse", "Oksana", "Wanjiru"))),
+        (start - 10 * MINUTE, sent(scene, "Noor", "acknowledgement")),
+        (start - HOUR, clear(scene, "Ilse", by="Noor")),
+        (start - 2 * HOUR, aside(scene, "Wanjiru", by="Noor")),
+        (start - DAY, leave(scene, "Noor")),
+        (start - DAY - HOUR, label(scene, "Ilse", "the replies", "contact", "waiting")),
     )
 
 
@@ -209,13 +151,83 @@ def _excluded(stage: Stage) -> Iterator[Step]:
         channel="in person", text="Told in confidence, in the corridor.", ongoing="no", gloss="a talk with us"
     )
     return scene.steps(
-        (start, lambda: _open(scene, "Tamsin", form, "other", ask=("Ilse",), exclude=("Noor",))),
-        (start - HOUR, lambda: scene.say("Ilse", clear=True, by="Tamsin")),
-        (start - 90 * MINUTE, _sent(scene, "Tamsin", "acknowledgement")),
+        (start, take(scene, "Tamsin", form, "other", ask=("Ilse",), exclude=("Noor",))),
+        (start - HOUR, clear(scene, "Ilse", by="Tamsin")),
+        (start - 90 * MINUTE, sent(scene, "Tamsin", "acknowledgement")),
     )
 
 
-_STORIES = (_overdue, _ongoing, _fresh, _asked, _decided, _closed, _stepped_aside, _excluded)
+def _waiting(stage: Stage) -> Iterator[Step]:
+    scene, start = Scene(stage), 4 * DAY
+    text = "It was in the channel for beginners, under my introduction. I did not keep the name.\n"
+    return scene.steps(
+        (
+            start,
+            mail(scene, "Oksana", "Merle <merle@example.org>", "under my introduction", text, ask=("Noor", "Ilse")),
+        ),
+        (start - 35 * MINUTE, sent(scene, "Oksana", "acknowledgement")),
+        (start - HOUR, clear(scene, "Noor", by="Oksana")),
+        (start - 2 * HOUR, label(scene, "Noor", "the introduction", "remark")),
+        (
+            start - 3 * HOUR,
+            item(scene, "Noor", "where", kind="chat", place="the channel for beginners", public="public"),
+        ),
+        (start - DAY, sent(scene, "Oksana", "question")),
+        (start - DAY - MINUTE, label(scene, "Oksana", "the introduction", "remark", "waiting")),
+    )
+
+
+def _reopened(stage: Stage) -> Iterator[Step]:
+    scene, start = Scene(stage), 8 * DAY
+    form = IntakeForm(
+        channel="mail", text="The same account as last year writes under every post of mine.", place_kind="social", ongoing="no",
+        reporter_contact="by mail, at any time", gloss="under every post",
+    )  # fmt: skip
+    return scene.steps(
+        (start, take(scene, "Noor", form, "contact", ask=("Tamsin",))),
+        (start - HOUR, sent(scene, "Noor", "acknowledgement")),
+        (start - 2 * HOUR, clear(scene, "Tamsin", by="Noor")),
+        (start - DAY, determine(scene, "Tamsin", "person not identifiable")),
+        (start - DAY - HOUR, sent(scene, "Noor", "outcome")),
+        (start - 2 * DAY, close(scene, "Noor")),
+        (start - 7 * DAY, reopen(scene, "Tamsin", "They wrote again, with a name this time.")),
+    )
+
+
+def _told_by_voice(stage: Stage) -> Iterator[Step]:
+    scene, start = Scene(stage), 5 * HOUR
+    form = IntakeForm(
+        channel="in person", text="Told at the registration desk; they would like to talk to somebody tonight.", ongoing="no",
+        reported=("somebody at the desk",), gloss="the desk",
+    )  # fmt: skip
+    return scene.steps(
+        (start, take(scene, "Tamsin", form, "other", ask=("Oksana",))),
+        (start - HOUR, sent(scene, "Tamsin", "acknowledgement")),
+        (start - 4 * HOUR, admit(scene, "Tamsin", "Noor")),
+    )
+
+
+def _hard_letters(stage: Stage) -> Iterator[Step]:
+    """What arrives from outside may hold anything; the screen shows it as what it is."""
+    scene, start = Scene(stage), 6 * DAY
+    text = (
+        "Dear team, [b]please[/b] look: \x1b]0;not a title\x07 \x1b[31mnot red\x1b[0m and \u202eesrever\u202c.\n"
+        "Ich möchte nur, dass es aufhört. お願いします。\n"
+    )
+    return scene.steps(
+        (start, mail(scene, "Ilse", "\u202e\x1b[2J <odd@example.org>", "[/] \x1b[5m", text, ask=("Noor",))),
+        (start - 30 * MINUTE, clear(scene, "Noor", by="Ilse")),
+        (start - 40 * MINUTE, sent(scene, "Ilse", "acknowledgement")),
+        (start - 2 * HOUR, label(scene, "Noor", "a mail", "contact")),
+        (start - DAY, determine(scene, "Ilse", "not a violation", "It was a test of our mailbox.")),
+        (start - 2 * DAY, sent(scene, "Ilse", "not a violation")),
+        (start - 3 * DAY, close(scene, "Noor")),
+    )
+
+
+STORIES: tuple[Callable[[Stage], Iterator[Step]], ...] = (
+    _overdue, _ongoing, _fresh, _asked, _decided, _closed, _stepped_aside, _excluded, _waiting, _reopened, _told_by_voice, _hard_letters,
+)  # fmt: skip
 _MORE = (
     ("The same person asked for my number again after I had said no.", "the number", "contact", "in person"),
     ("A slide showed a picture that had no place there.", "the slides", "photo", "talk"),
@@ -231,14 +243,14 @@ def _later(stage: Stage) -> Iterator[Step]:
     text, gloss, what, place = source.choose(_MORE)
     start = source.choose([hours * HOUR for hours in range(3, 240)])
     form = IntakeForm(channel="mail", text=text, place_kind=place, gloss=gloss, ongoing="no")
-    steps: list[tuple[timedelta, Callable[[], object]]] = [
-        (start, lambda: _open(scene, "Noor", form, what, ask=[source.choose(["Ilse", "Oksana", "Tamsin"])])),
-        (start - HOUR, _sent(scene, "Noor", "acknowledgement")),
+    steps: list[tuple[timedelta, Act]] = [
+        (start, take(scene, "Noor", form, what, ask=[source.choose(["Ilse", "Oksana", "Tamsin"])])),
+        (start - HOUR, sent(scene, "Noor", "acknowledgement")),
     ]
     if start > 4 * DAY:
         steps += [
-            (start - DAY, lambda: scene.do("Noor", lambda case, me: decision.determine(case, me, "no action"))),
-            (start - DAY - HOUR, _sent(scene, "Noor", "outcome")),
-            (start - DAY - 2 * HOUR, lambda: scene.do("Noor", decision.close)),
+            (start - DAY, determine(scene, "Noor", "no action")),
+            (start - DAY - HOUR, sent(scene, "Noor", "outcome")),
+            (start - DAY - 2 * HOUR, close(scene, "Noor")),
         ]
     return scene.steps(*steps)

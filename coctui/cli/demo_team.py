@@ -11,7 +11,8 @@ from coctui.casework.result import Acts, Refused
 from coctui.cli.call import settled
 from coctui.models.case import Case
 from coctui.models.roster import Profile, Role
-from coctui.models.team_events import Compared, Founded
+from coctui.models.shift import Shift
+from coctui.models.team_events import Compared, Founded, ProfileChanged
 from coctui.vault.door import Vault
 from coctui.vault.errors import VaultError
 from coctui.vault.kdf import FLOOR
@@ -27,6 +28,19 @@ PEOPLE: dict[str, tuple[Role, ...]] = {
     "Wanjiru": ("organizer",),
 }
 """The seats of the demo. Invented, like everybody in it."""
+FACTS: dict[str, tuple[str, str, str]] = {
+    "Noor": ("Blue Heron Games", "Europe/Madrid", "+34 900 555 001"),
+    "Ilse": ("Tern & Daughters", "Europe/Berlin", ""),
+    "Oksana": ("", "Europe/Kyiv", "+380 900 555 003"),
+    "Paz": ("Open Kelp", "America/Santiago", ""),
+    "Tamsin": ("Quiet Harbour Ltd", "Pacific/Auckland", "+64 900 555 005"),
+    "Wanjiru": ("", "Africa/Nairobi", ""),
+}
+"""Employer, zone, and the number to wake them at night."""
+SHIFTS: dict[str, tuple[tuple[int, int], ...]] = {
+    "Noor": ((-3, 5), (21, 29)), "Oksana": ((-11, -3), (13, 21)), "Ilse": ((5, 12),), "Tamsin": ((30, 38),)
+}  # fmt: skip
+"""On shift from so many hours after now to so many; one hour is covered by nobody."""
 BEGAN = timedelta(days=12)
 """How long ago the demo's team began."""
 
@@ -84,9 +98,11 @@ class Stage:
 
     def _found(self) -> None:
         founder, *others = PEOPLE
+        first, last = (f"{self.end + days:%Y-%m-%d}" for days in (-timedelta(days=1), timedelta(days=1)))
         founding = Founded(
-            format=1, conference="PyLadiesCon (demo)", profile=Profile(name=founder), roles=PEOPLE[founder]
-        )
+            format=1, conference="Sample Conference", first_day=first, last_day=last, zone="UTC", practice=True,
+            profile=self._profile(founder), roles=PEOPLE[founder],
+        )  # fmt: skip
         chair = Vault.create(
             self.path, name=founder, passphrase=PASSPHRASE, founding=founding, cost=FLOOR, source=self.source
         )
@@ -94,9 +110,19 @@ class Stage:
         for name in others:
             code = chair.invite(name, PEOPLE[name])
             self.seats[name] = Vault.accept(self.path, name=name, code=code, passphrase=PASSPHRASE, source=self.source)
+            self.seats[name].manage(ProfileChanged(profile=self._profile(name)))
             chair.refresh()
             if name != "Wanjiru":
                 chair.manage(Compared(seat=self.seats[name].me))
+
+    def _profile(self, name: str) -> Profile:
+        company, zone, phone = FACTS[name]
+        shifts = tuple(
+            Shift(start=self.end + timedelta(hours=start), end=self.end + timedelta(hours=end))
+            for start, end in SHIFTS.get(name, ())
+        )
+        mail, handles = f"{name.lower()}@sample-conference.example", (f"{name.lower()}_sample",)
+        return Profile(name=name, mail=mail, handles=handles, company=company, zone=zone, phone=phone, shifts=shifts)
 
     def seat(self, name: str) -> str:
         """A member's seat id."""

@@ -21,6 +21,7 @@ from coctui.intake.errors import IntakeError
 from coctui.intake.form import LARGEST, from_json
 from coctui.intake.source import read
 from coctui.models.draft import DraftLine, IntakeForm, ReportDraft
+from coctui.models.hours import policy_on
 
 if TYPE_CHECKING:
     from coctui.models.roster import Team
@@ -117,8 +118,9 @@ class Importing:
         acts, left = self.doors.of(self.vault.team, self.vault.me, draft)
         source = self.call.source
         code = codename.draw(source.choose)
+        policy = policy_on(self.vault.team, draft.received or self.call.now())
         made = opening.open_from_draft(
-            draft, policy=self.vault.team.policy, code_name=code, ids=source.id, now=self.call.now(), doors=acts
+            draft, policy=policy, code_name=code, ids=source.id, now=self.call.now(), doors=acts
         )
         room = self.vault.open_case(made.acts, made.files)
         outcome = "opened" if draft.readable else "kept"
@@ -197,7 +199,7 @@ def new(call: Call) -> None:
         source = call.source
         made = opening.open_from_form(
             form,
-            policy=vault.team.policy,
+            policy=policy_on(vault.team, form.received or call.now()),
             code_name=codename.draw(source.choose),
             ids=source.id,
             choose=source.choose,

@@ -24,7 +24,7 @@ from coctui.cli.watch import Watch
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
 
-OUTSIDE = frozenset({"init", "demo", "line", "member accept"})
+OUTSIDE = frozenset({"init", "demo", "line", "member accept", "completions"})
 """Commands that are about another vault than the one that is open here."""
 OWN = {
     "due": "what has come due, and who is asked, once more",
@@ -90,7 +90,8 @@ class Line:
         call = self.call
         self._name = self._name or call.name()
         self.vault = Vault.open(call.path, self._name, call.passphrase(), source=call.source)
-        call.paper.line(f"{self.vault.team.conference}. Unlocked. Type help for the commands, quit to leave.")
+        practice = " Practice: nothing in it is real." if self.vault.team.practice else ""
+        call.paper.line(f"{self.vault.team.conference}.{practice} Unlocked. Type help for the commands, quit to leave.")
         for notice in self.vault.notices:
             call.paper.line(notice)
         self._told = Announcer()

@@ -3,8 +3,11 @@
 import sys
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from coctui.cli import answers
 from coctui.cli.table import AFTER, COMMANDS, GROUPS, Argument, Command
+from coctui.reports import debrief
 
 HEAD = """\
 # Commands
@@ -66,9 +69,12 @@ def _argument(argument: Argument) -> str:
     return flag if options.get("required") else f"[{flag}]{'…' if options.get('action') == 'append' else ''}"
 
 
-def _models() -> list[type[answers.Answer]]:
-    found = [value for value in vars(answers).values() if isinstance(value, type) and issubclass(value, answers.Answer)]
-    return [model for model in found if model is not answers.Answer]
+def _models() -> list[type[BaseModel]]:
+    found = [*vars(answers).values(), debrief.Debrief, *vars(debrief).values()]
+    own = [
+        value for value in found if isinstance(value, type) and value.__module__ in (answers.__name__, debrief.__name__)
+    ]
+    return [model for model in dict.fromkeys(own) if issubclass(model, BaseModel) and model is not answers.Answer]
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ ACCESS = {
     "answered": "you answered: no conflict",
     "confirm": "let in on your word: answer to confirm",
     "recused": "you stepped aside",
+    "keeper": "you stepped aside, the last one: ask who carries on",
     "damaged": "cannot be read: run verify",
 }
 """What a line says that has nothing else to say."""

@@ -11,10 +11,28 @@ from coctui.cli.trouble import Usage
 VIEWS = ("needs-you", "asked", "ongoing", "mine", "waiting", "decided", "all", "closed", "stepped-aside")
 ITEMS = ("contact", "when", "where", "ongoing", "description", "reported", "circumstances", "others")
 DUTIES = ("lead", "second", "reporter", "reported-person", "records")
-KINDS = ("acknowledgement", "question", "status", "outcome", "not-a-violation", "moderators", "reported-person")
+KINDS = (
+    "acknowledgement",
+    "question",
+    "status",
+    "outcome",
+    "not-a-violation",
+    "check-in",
+    "moderators",
+    "reported-person",
+)
 OUTCOMES = (
     "violation", "not-a-violation", "out-of-scope", "person-not-identifiable", "undetermined", "service-matter", "no-action",
 )  # fmt: skip
+
+CATEGORIES = (
+    "harassment", "intimidation-following", "screenshots-to-harass", "private-information", "threats-of-violence", "incitement",
+    "extra-accounts", "sexual-language-images", "insults-stereotype-jokes", "swearing", "unwanted-attention", "unwanted-contact",
+    "pattern-of-contact", "disruption", "contact-after-a-stop", "photos-without-asking", "other-conduct", "not-a-conduct-matter",
+)  # fmt: skip
+SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
+FILES = ("PATH", "FILE", "F")
+"""Metavars of what is a file's path."""
 
 
 class Argument(NamedTuple):
@@ -68,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--zone", default="", metavar="TZ", help="its time zone: Europe/Berlin"),
     )),
     Command("demo", "a filled throw-away vault with invented people, opened", "demo:demo", (
-        arg("--cases", type=int, default=8, metavar="N", help="how many cases (default 8)"),
+        arg("--cases", type=int, default=16, metavar="N", help="how many cases (default 16)"),
         arg("--seed", type=int, default=1, metavar="S", help="another seed, other code names"),
         arg("--keep", metavar="PATH", help="keep the vault at PATH"),
         arg("--no-open", action="store_true", help="do not open it"),
@@ -143,7 +161,23 @@ COMMANDS: tuple[Command, ...] = (
     ), more=STDIN),
     Command("close", "close a case", "work:close", (CASE,), more=STDIN),
     Command("reopen", "open a closed case again", "work:reopen", (CASE,), more=STDIN),
+    Command("completions", "words for your shell's tab key", "completions:completions", (
+        arg("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS)),
+    ), more="For bash: coctui completions bash > ~/.local/share/bash-completion/completions/coctui"),
     Command("line", "one unlocked plain prompt with all commands, for screen readers", "line:line"),
+    Command("label", "what a case is about: in the list, and as it is counted", "work:label", (
+        CASE,
+        arg("--gloss", metavar="TEXT", help="a harmless hint beside the code name, at most 24 letters"),
+        arg("--what", metavar="WORD", help="one word for the list"),
+        arg("--category", metavar="CATEGORY", choices=CATEGORIES, help=f"as debriefs count it: {', '.join(CATEGORIES)}"),
+        arg("--status", metavar="STATUS", choices=("open", "waiting"), help="open, or waiting for a reply"),
+    )),
+    Command("debrief", "figures over the cases that you hold", "debrief:debrief", (
+        arg("--format", choices=("md", "json"), default="md", metavar="FORMAT", help="md or json"),
+        arg("--public", action="store_true", help="a draft for the public: small counts held back, no lines of cases"),
+        arg("-o", dest="output", metavar="FILE", help="save it there, for you alone to read; its cases tell of it"),
+        arg("--replace", action="store_true", help="also where a file of that name is already"),
+    )),
     Command("verify", "check everything that you can check", "care:verify"),
 )  # fmt: skip
 GROUPS = {"member": "who is on the team: invite, accept, list, role, remove, renew, compare"}

@@ -1,4 +1,4 @@
-"""`assign`, `item`, `note`, `sent`, `determine`, `close`, `reopen`: work on a case."""
+"""`assign`, `item`, `note`, `label`, `sent`, `determine`, `close`, `reopen`: work on a case."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
@@ -13,6 +13,7 @@ from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
 from coctui.cli.trouble import Usage
 from coctui.models.case import Case
+from coctui.models.category import CATEGORIES
 from coctui.models.items import TITLES
 
 Rule = Callable[[Case, str], Acts | Refused]
@@ -61,6 +62,17 @@ def _fields(pairs: Sequence[str]) -> dict[str, object]:
 def note(call: Call) -> None:
     """Write a note, from standard input."""
     _work(call, lambda case, me: record.note(case, me, call.long_text(question="Your note.")), "note written")
+
+
+def label(call: Call) -> None:
+    """Say what the case is about: gloss and word for the list, and the category that it is counted as."""
+    args = call.args
+    category = next((name for name in CATEGORIES if _dashed(name) == args.category), None)
+
+    def rule(case: Case, me: str) -> Acts | Refused:
+        return record.label(case, me, gloss=args.gloss, what=args.what, status=args.status, category=category)
+
+    _work(call, rule, "noted")
 
 
 def sent(call: Call) -> None:
@@ -120,6 +132,11 @@ def _work(call: Call, rule: Rule, did: str, *, remarks: Sequence[str] = (), rema
         call.say(answer, [(Bold(code), f"   {did}"), *(f"  ~ {words}" for words in said)])
 
 
+def _dashed(words: str) -> str:
+    """And back: `insults, stereotype jokes` is `insults-stereotype-jokes`."""
+    return words.replace(",", "").replace(" ", "-")
+
+
 def _spaced(word: str) -> Any:
-    """A word of the command line as the models spell it: `not-a-violation` is `not a violation`."""
-    return cast("Any", word.replace("-", " "))
+    """A word of the command line as the models spell it: `not-a-violation` is `not a violation`, a check-in one word."""
+    return cast("Any", word if word == "check-in" else word.replace("-", " "))

@@ -11,6 +11,7 @@ from coctui.models.category import Category, category_for
 from coctui.models.event import Body, Event, Struck, Unknown
 from coctui.models.items import ItemName, Person
 from coctui.models.order import Order, Sight, order
+from coctui.models.promise_events import PROMISE_BODIES
 from coctui.models.struck import place_struck
 
 
@@ -43,6 +44,8 @@ class Case:
     reports: tuple[Event, ...] = ()
     files: tuple[kinds.FileRef, ...] = ()
     sent: tuple[Event, ...] = ()
+    duties: tuple[Event, ...] = ()
+    """What promises follow from beside reports and messages: acts, reviews, reopenings, strikes, what was made and waived."""
     struck: Mapping[str, kinds.Strike] = field(default_factory=dict)
     """Link of each struck event to what is left of it."""
     aside: tuple[str, ...] = ()
@@ -175,6 +178,9 @@ def _interleave(access: Access, lane: list[Event], counted: list[Event]) -> tupl
     return tuple(entries + lane[done:])
 
 
+_DUTIES: tuple[type[Body], ...] = (*PROMISE_BODIES, kinds.Reopened, kinds.Strike)
+
+
 def _keys(body: Body) -> tuple[str, ...]:
     """Which registers an event sets."""
     match body:
@@ -209,6 +215,7 @@ def _fold(case: Case, counted: list[Event]) -> Case:
     registers: dict[str, Register] = {}
     sight = Sight(case.order) if case.order and not case.order.straight else None
     reports, files, sent, unknown = list[Event](), list[kinds.FileRef](), list[Event](), list[str]()
+    duties: list[Event] = []
     for event in counted:
         body = event.body
         if not isinstance(body, Body):
@@ -223,9 +230,12 @@ def _fold(case: Case, counted: list[Event]) -> Case:
             files.append(body.file)
         elif isinstance(body, kinds.MessageSent):
             sent.append(event)
+        elif isinstance(body, _DUTIES):
+            duties.append(event)
     return replace(
-        case, registers=registers, reports=tuple(reports), files=tuple(files), sent=tuple(sent), unknown=tuple(unknown)
-    )
+        case, registers=registers, reports=tuple(reports), files=tuple(files), sent=tuple(sent), duties=tuple(duties),
+        unknown=tuple(unknown),
+    )  # fmt: skip
 
 
 def _set(old: Register | None, key: str, event: Event, sight: Sight | None) -> Register:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from coctui.models.category import Category
 from coctui.models.event import Body
-from coctui.models.items import ItemValue, Person
+from coctui.models.items import ItemName, ItemValue, Person
 from coctui.models.noun import Count, Hash, Id, Line, Moment, Noun, Span, Text
 
 Channel = Literal["mail", "chat", "call", "in person", "form", "other"]
@@ -19,7 +19,7 @@ Outcome = Literal[
     "no action",
 ]
 MessageKind = Literal[
-    "acknowledgement", "question", "status", "outcome", "not a violation", "moderators", "reported person"
+    "acknowledgement", "question", "status", "outcome", "not a violation", "check-in", "moderators", "reported person"
 ]
 
 
@@ -120,6 +120,14 @@ class MessageSent(Body):
     """The three ticks of an outcome: discussed, violation or not, actions taken (SEED)."""
     next: Moment | None = None
     """Of a status message: the date that it promises."""
+    when: Moment | None = None
+    """When it was sent, where that is not when it was written down."""
+    asks: tuple[ItemName, ...] = ()
+    """Of a question: which items it asks about."""
+    check_in_days: Span = 0
+    """Of a message that tells the reported person what the team decided: days until the reporter is asked how they are."""
+    read_by: Id | None = None
+    """The second reader, where there was one."""
 
 
 class ShownOutside(Body):
@@ -151,6 +159,8 @@ class Reopened(Body):
 
     kind: Literal["reopened/1"] = "reopened/1"
     text: Text = ""
+    outcome_days: Span = 0
+    """Days to another message on the outcome, where the reporter was told one already; copied from the policy."""
 
 
 class Strike(Body):
@@ -167,6 +177,8 @@ class Strike(Body):
     """How much was taken out, in characters."""
     files: tuple[Id, ...] = ()
     """Attachments that went with it."""
+    confirm_hours: Span = 0
+    """Done by the only one who could: hours until a second member confirms it."""
 
 
 CONTENT_BODIES: tuple[type[Body], ...] = (

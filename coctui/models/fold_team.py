@@ -81,6 +81,7 @@ def _apply(team: Team, event: Event, body: Body) -> Team:
                 _with_member(team, keys, body.profile, frozenset(body.roles), compared=True),
                 conference=body.conference, first_day=body.first_day, last_day=body.last_day, zone=body.zone,
                 policy=body.policy, costs=(body.cost,) if body.cost else (), founded=event.link,
+                practice=body.practice,
             )  # fmt: skip
         case kinds.Invited():
             return _with_invite(team, body.invitation, event.time, None)

@@ -45,6 +45,17 @@ class Policy(Noun):
     acknowledge_hours: Span = 2
     outcome_days: Span = 7
     """Hours to the acknowledgement and days to the outcome, from receipt (PLC-E)."""
+    acknowledge_hours_outside: Span | None = None
+    outcome_days_outside: Span | None = None
+    """The same for a report received outside the conference days; `None`: no difference, as published (PLC-E is silent)."""
+    review_hours: Span = 24
+    """Hours until the team looks at what one member did alone (DJ, CARP, LLVM; PLC-E is silent)."""
+    check_in_days: Span = 7
+    """Days from telling the reported person to asking the reporter how they are (MOZ)."""
+    team_check_in_days: Span = 3
+    """Days until somebody asks a colleague how they are, after a heavy case."""
+    second_reader: bool = True
+    """Whether a text to the reported person wants a second reader (DJ; PLC-E is silent)."""
     contacts: tuple[Id, ...] = ()
     """Seats of the conflict contacts."""
     stand_in_ends: Literal["when a lead returns", "with the case"] = "when a lead returns"
@@ -124,6 +135,8 @@ class Team:
     """The roster and settings: the fold of the team lane."""
 
     conference: str = ""
+    practice: bool = False
+    """Nothing in it is real: a demo or a drill."""
     first_day: str = ""
     last_day: str = ""
     zone: str = ""

@@ -28,6 +28,8 @@ class Founded(TeamBody):
     roles: tuple[Role, ...]
     policy: Policy = Policy()
     cost: Cost | None = None
+    practice: bool = False
+    """Nothing in this vault is real: a demo or a drill. Every screen says so; it can never be taken back."""
 
 
 class Invitation(Noun):

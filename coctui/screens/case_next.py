@@ -7,6 +7,7 @@ from coctui.screens.next_act import Lead, promised
 from coctui.screens.opened import Look, Opened
 from coctui.widgets import moments, next_step
 from coctui.widgets.bars import NextStep
+from coctui.widgets.views import wakes
 
 Next = tuple[NextStep, Lead | None]
 """What is said, and what the key does."""
@@ -30,7 +31,7 @@ RIVALS = {
 def next_thing(opened: Opened, look: Look) -> Next:
     """The one thing to do now: late first, then what people must choose, then what goes on, then what is open."""
     row = opened.row
-    if row.status == "closed" and "closed" not in opened.case.two_answers:
+    if row.status == "closed" and "closed" not in opened.case.two_answers and not wakes(row, look.at):
         return NextStep("", "Closed.", "Everything in it stays.", "reopen it"), Lead("close")
     if row.promise and row.due and row.due < look.at.now:
         return _late(opened, look)

@@ -30,6 +30,7 @@ def header_facts(house: House) -> HeaderFacts:
     role = next((role for role in ("lead", "chair", "organizer", "responder") if role in member.roles), "")
     return HeaderFacts(
         conference=safetext.line(team.conference, 40),
+        practice=team.practice,
         day=_day(team.first_day, team.last_day, team.zone, now),
         name=safetext.line(member.name, 24),
         role=role,

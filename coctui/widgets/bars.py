@@ -15,6 +15,8 @@ class HeaderFacts(NamedTuple):
     """What the top row says; everything already cleaned."""
 
     conference: str = ""
+    practice: bool = False
+    """Nothing in this vault is real."""
     day: str = ""
     """`day 2 of 3`."""
     name: str = ""
@@ -39,6 +41,8 @@ class HeaderBar(Drawn):
     def lines(self, width: int) -> list[Line]:
         facts = self.facts
         start: list[Piece] = [(" ", ""), ("coctui", KEY)]
+        if facts.practice:
+            start += [("  ", ""), sign("~"), (" practice", "$warning")]
         if width >= 100 and facts.conference:
             start.append((f"  {facts.conference}", MUTED))
         if facts.day:

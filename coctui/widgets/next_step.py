@@ -3,7 +3,7 @@
 from coctui.models.row import Row
 from coctui.widgets import moments
 from coctui.widgets.bars import NextStep
-from coctui.widgets.views import Moment
+from coctui.widgets.views import Moment, wakes
 
 ACTS = {
     "acknowledgement": "Tell the reporter that it arrived.",
@@ -11,12 +11,19 @@ ACTS = {
     "outcome": "Tell the reporter the outcome.",
     "review": "Look again at what was done.",
     "check-in": "Ask the reporter how they are.",
+    "expiry": "Something that was done ends: lift it, or go on.",
+    "team check-in": "Ask a colleague how they are.",
 }
 KEEPS = {
     "acknowledgement": "two lines keep it.",
     "status": "two lines keep it.",
 }
-PROMISES = {"status": "status to the reporter", "outcome": "outcome to the reporter"}
+PROMISES = {
+    "status": "status to the reporter",
+    "outcome": "outcome to the reporter",
+    "review": "a look at what was done",
+    "expiry": "the end of what was done",
+}
 """What a promise is called where its kind alone says too little."""
 ALARMS = {
     "alone": ("You are the only one who can open this.", "Ask a colleague, so that it does not rest on you."),
@@ -63,12 +70,12 @@ def for_row(row: Row | None, at: Moment) -> NextStep:
         return NextStep("~", "Is it so: no conflict?", "A colleague wrote that you said so.", "answer")
     if row.access != "cleared":
         return ELSEWISE.get(row.access, NextStep("", "You stepped aside here.", "Nothing more is shown."))
-    if row.status == "closed":
+    if row.status == "closed" and not wakes(row, at):
         return NextStep("", "Closed.", "Nothing is due.", "open it")
     kind = kind_of(row)
     if row.promise and row.due and row.due < at.now:
         return promise_due(kind, row.due, at.now)._replace(does="open it")
-    if row.ongoing == "yes":
+    if row.ongoing == "yes" and row.status != "closed":
         act = ACTS.get(row.promise, "")
         due = f"{act} Due {moments.until(row.due, at.now)}." if act and row.due else "Look at it first."
         return NextStep("!", "It is going on now.", due, "open it")

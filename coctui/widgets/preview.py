@@ -14,6 +14,9 @@ DONE_WORDS = {
     "status": "status told",
     "outcome": "outcome told",
     "review": "reviewed",
+    "check-in": "asked how they are",
+    "expiry": "seen to",
+    "team check-in": "asked how they are",
 }
 
 

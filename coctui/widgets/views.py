@@ -14,6 +14,15 @@ class Moment(NamedTuple):
     """Until when something is due "today" (`moments.end_of_today`)."""
 
 
+AFTERWARDS = frozenset({"review", "check-in", "expiry", "team check-in"})
+"""Promises that closing a case does not let go (`models.promise`)."""
+
+
+def wakes(row: Row, at: Moment) -> bool:
+    """Whether a closed case asks for something today: a look, an end that comes, a word on how somebody is."""
+    return row.promise in AFTERWARDS and 0 < row.due < at.today
+
+
 GROUPS = ("Overdue", "Happening now", "Due today", "Answer the conflict check first", "Later", "At rest, or not yours")
 """The order explains itself in words; indices are what `group_of` returns. What is damaged stands with the questions."""
 OVERDUE, NOW, TODAY, ASKED, LATER, REST = range(6)
@@ -25,11 +34,11 @@ def group_of(row: Row, at: Moment) -> int:
         return ASKED
     if row.access == "answered":
         return LATER
-    if row.access != "cleared" or row.status == "closed":
+    if row.access != "cleared" or (row.status == "closed" and not wakes(row, at)):
         return REST
     if row.promise and row.due and row.due < at.now:
         return OVERDUE
-    if row.ongoing == "yes":
+    if row.ongoing == "yes" and row.status != "closed":
         return NOW
     if row.promise and row.due and row.due < at.today:
         return TODAY

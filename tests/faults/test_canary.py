@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import pytest
 from pydantic import BaseModel
 
-from coctui.models import access_events, content_events, noun, team_events
+from coctui.models import access_events, content_events, noun, promise_events, team_events
 from coctui.models.event import Body
 from coctui.models.items import VALUES, Person
 from coctui.models.kinds import KINDS
@@ -155,6 +155,13 @@ def content_acts(canaries: Canaries, crew: Crew) -> Iterator[tuple[Body, dict[st
     yield canaries.filled(kinds.Determined, outcome="violation"), {}
     for kind in (kinds.NoteWritten, kinds.Assigned, kinds.Labelled, kinds.Closed, kinds.Reopened):
         yield canaries.filled(kind), {}
+    id = crew.source.id()
+    yield canaries.filled(promise_events.PromiseMade, id=id, promise="expiry", due=now), {}
+    yield canaries.filled(promise_events.PromiseKept, id=id), {}
+    yield canaries.filled(promise_events.PromiseWaived, id=id, reason="not needed"), {}
+    yield canaries.filled(promise_events.Acted, id=id, did=("muted",), when=now), {}
+    yield canaries.filled(promise_events.Reviewed, action=id, verdict="confirmed"), {}
+    yield canaries.filled(promise_events.Held), {}
 
 
 class Story:

@@ -60,6 +60,16 @@ def test_a_closed_case_is_never_late() -> None:
     assert GROUPS[group_of(samples.OVERDUE._replace(status="closed"), AT)] == "At rest, or not yours"
 
 
+def test_what_goes_on_after_closing_comes_back_on_its_day() -> None:
+    """A look at what one did alone, a check-in, an end: at rest until then, then among what needs somebody."""
+    closed = samples.CLOSED._replace(promise="check-in", ongoing="yes")
+    assert GROUPS[group_of(closed._replace(due=NOW + 8 * 86_400), AT)] == "At rest, or not yours"
+    assert GROUPS[group_of(closed._replace(due=NOW + 60), AT)] == "Due today"
+    assert GROUPS[group_of(closed._replace(due=NOW - 60), AT)] == "Overdue"
+    assert for_row(closed._replace(due=NOW - 7200), AT).act == "Ask the reporter how they are."
+    assert for_row(closed._replace(due=NOW + 8 * 86_400), AT).because == "Nothing is due."
+
+
 def test_the_next_bar_says_one_thing() -> None:
     """What to do, why, and whether there is something to press; late without blame."""
     late = for_row(samples.OVERDUE, AT)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli_desk import MAIL, MBOX, Desk, house
+from tests.unit.cli_desk import MAIL, MBOX, Desk, Said, house
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("list",),
@@ -17,6 +17,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("timeline", "a"),
     ("answer", "b", "clear"),
     ("ask", "c", "Ilse"),
+    ("label", "a", "--what", "jokes"),
+    ("debrief",),
+    ("debrief", "--public", "--format", "md"),
+    ("debrief", "-o", "debrief.json", "--format", "json"),
     ("verify",),
     ("import", "again.eml"),
     ("member", "invite", "Brisa", "--role", "lead"),
@@ -43,9 +47,16 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
     desk.do("Noor", "list")
     desk.source.advance(timedelta(hours=1))
     tried = [*COMMANDS, *(("show", name) for name in (names or ["mesa-hornbill", "mesa"])), ("answer", seen, "clear")]
-    said = [desk.do("Paz", *(mail if word == "again.eml" else word for word in words)) for words in tried]
-    said += [desk.do("Paz", *words, as_json=False) for words in (("list",), ("show", seen), ("verify",))]
+    places = {"again.eml": mail, "debrief.json": str(folder / "debrief.json")}
+    said = [desk.do("Paz", *(places.get(word, word) for word in words)) for words in tried]
+    said += [desk.do("Paz", *words, as_json=False) for words in (("list",), ("show", seen), ("debrief",), ("verify",))]
     said += [desk.do("Paz", "line", stdin=f"due\nlist\nshow {names[0] if names else 'mesa-hornbill'}\n", as_json=False)]
+    saved = (folder / "debrief.json").read_text(encoding="utf-8")
+    return [(0, saved, ""), *told(said, folder)]
+
+
+def told(said: list[Said], folder: Path) -> list[tuple[int, str, str]]:
+    """What commands said, wherever the folder of the vault is."""
     return [(one.status, one.out.replace(str(folder), ""), one.err) for one in said]
 
 

@@ -4,8 +4,8 @@ import importlib
 from typing import get_args
 
 from coctui.cli.page import as_markdown
-from coctui.cli.table import COMMANDS, ITEMS, KINDS, OUTCOMES, VIEWS
-from coctui.models import content_events, items
+from coctui.cli.table import CATEGORIES, COMMANDS, ITEMS, KINDS, OUTCOMES, VIEWS
+from coctui.models import category, content_events, items
 from coctui.widgets.views import VIEWS as KNOWN_VIEWS
 from tests.rules.house import ROOT
 
@@ -26,5 +26,6 @@ def test_the_table_spells_what_the_models_know() -> None:
     """Words of the command line are those of the models, with dashes; the table itself loads no model."""
     spaced = {word.replace("-", " ") for word in (*KINDS, *OUTCOMES, *ITEMS)}
     known = {*get_args(content_events.MessageKind), *get_args(content_events.Outcome), *items.ITEMS}
-    assert spaced == known
+    assert spaced == {word.replace("-", " ") for word in known}
+    assert [name.replace("-", " ") for name in CATEGORIES] == [name.replace(",", "") for name in category.CATEGORIES]
     assert [view.replace("-", " ") for view in VIEWS] == [view.id for view in KNOWN_VIEWS]

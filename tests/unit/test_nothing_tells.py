@@ -22,6 +22,8 @@ from coctui.models.items import Person
 from coctui.models.roster import Policy
 from coctui.models.row import Row
 from coctui.models.team_events import PolicyChanged
+from coctui.reports.counting import debrief
+from coctui.reports.gathering import gather
 from coctui.vault.door import Vault
 from coctui.vault.errors import VaultError
 from coctui.vault.unlock import unlock
@@ -138,6 +140,10 @@ class History:
         vault = self.ilse
         self.seen.append(("refresh", vault.refresh()))
         self.seen.append(("rows", self._plain(vault.rows())))
+        self.meets(
+            "debrief",
+            lambda: debrief(gather(vault.rows(), vault.case).facts, vault.team, self.crew.source.now()).model_dump(),
+        )
         for text in NAMES:
             self.meets(f"find {text}", partial(vault.find, text))
         self.meets("known", partial(vault.known, FILE.sha256))
