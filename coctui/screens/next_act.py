@@ -6,7 +6,7 @@ from coctui.models.items import ItemName
 from coctui.models.row import Row
 from coctui.screens.opened import Opened
 from coctui.widgets import next_step
-from coctui.widgets.views import Moment
+from coctui.widgets.views import Moment, wakes
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -56,7 +56,7 @@ def of_row(row: Row | None, at: Moment) -> Lead | None:
 
     `None`: open the case, where its own Next bar goes on.
     """
-    if row is None or row.access != "cleared" or row.status == "closed":
+    if row is None or row.access != "cleared" or (row.status == "closed" and not wakes(row, at)):
         return None
     if row.promise and row.due and row.due < at.now:
         return promised(row)
