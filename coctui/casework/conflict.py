@@ -1,32 +1,20 @@
 """Which members a report seems to touch: their name, mail, handle or employer occurs in it. A person decides what follows."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
+from coctui.casework.matching import Fact, Words, mentions
 from coctui.models.case import Case
 from coctui.models.content_events import Received
 from coctui.models.draft import IntakeForm, ReportDraft
 from coctui.models.items import ITEMS
-from coctui.models.roster import Profile, Team
-
-_SHORT = 3
-"""A name of fewer letters is found only as a whole."""
+from coctui.models.roster import Team
 
 
-def touched(team: Team, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Seat to what of its roster facts occurs in the texts: `name`, `mail`, `handle`, `company` (DESIGN.md 3).
-
-    Whole words, whatever their case and accents; first and last names apart. Finding too much is meant: it only says
-    whom not to ask without a look.
-    """
-    text = _plain("\n".join(texts))
-    found: dict[str, tuple[str, ...]] = {}
-    for seat, member in team.active.items():
-        what = tuple(fact for fact, values in _facts(member.profile) if any(_occurs(value, text) for value in values))
-        if what:
-            found[seat] = what
-    return found
+def touched(team: Team, texts: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
+    """Seat to what of its roster facts occurs in the texts: `name`, `mail`, `handle`, `company` (DESIGN.md 3)."""
+    words = Words(texts)
+    found = {seat: mentions(member.profile, words) for seat, member in team.active.items()}
+    return {seat: facts for seat, facts in found.items() if facts}
 
 
 def texts_of(report: ReportDraft | IntakeForm) -> tuple[str, ...]:
@@ -56,22 +44,3 @@ def texts_in(case: Case) -> tuple[str, ...]:
         for value in noun.model_dump(exclude={"id", "code", "item"}).values():
             texts += map(str, value.values() if isinstance(value, dict) else (value,))
     return tuple(text for text in texts if text)
-
-
-def _facts(profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    parts = tuple(part for part in re.split(r"[\s.\-_]+", profile.name) if len(part) >= _SHORT)
-    return (
-        ("name", (profile.name, *parts)),
-        ("mail", (profile.mail,)),
-        ("handle", profile.handles),
-        ("company", (profile.company,)),
-    )
-
-
-def _occurs(value: str, text: str) -> bool:
-    value = _plain(value).strip().lstrip("@")
-    return bool(value) and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
