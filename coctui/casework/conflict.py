@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from coctui.casework.matching import Fact, Words, mentions
+from coctui.casework.matching import Words, mentions
 from coctui.models.case import Case
 from coctui.models.content_events import Received
 from coctui.models.draft import IntakeForm, ReportDraft
@@ -10,10 +10,10 @@ from coctui.models.items import ITEMS
 from coctui.models.roster import Team
 
 
-def touched(team: Team, texts: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
+def touched(team: Team, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Seat to what of its roster facts occurs in the texts: `name`, `mail`, `handle`, `company` (DESIGN.md 3)."""
     words = Words(texts)
-    found = {seat: mentions(member.profile, words) for seat, member in team.active.items()}
+    found: dict[str, tuple[str, ...]] = {seat: mentions(member.profile, words) for seat, member in team.active.items()}
     return {seat: facts for seat, facts in found.items() if facts}
 
 
