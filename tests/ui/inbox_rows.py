@@ -81,7 +81,12 @@ class Shelf:
         self.notices: tuple[str, ...] = ()
         self.member = SimpleNamespace(name="Noor", roles=frozenset({"lead"}))
         self.team = SimpleNamespace(
-            conference="PyLadiesCon 2026", first_day="2026-12-04", last_day="2026-12-06", zone="UTC", members={}
+            practice=False,
+            conference="PyLadiesCon 2026",
+            first_day="2026-12-04",
+            last_day="2026-12-06",
+            zone="UTC",
+            members={},
         )
 
     def rows(self) -> tuple[Row, ...]:
