@@ -37,7 +37,7 @@ def next_thing(opened: Opened, look: Look) -> Next:
         return _late(opened, look)
     if (choice := _two_answers(opened.case)) is not None:
         return choice
-    if row.ongoing == "yes":
+    if row.ongoing == "yes" and row.status != "closed":
         return NextStep("!", "It is going on now.", "Look first at what can be done at once."), None
     if row.alarm in next_step.ALARMS:
         does, lead = ALARMS[row.alarm]

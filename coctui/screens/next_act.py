@@ -48,7 +48,7 @@ def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[An
 def promised(row: Row) -> Lead | None:
     """The message that keeps the next promise of a case; `None` where none is open, or no message keeps it."""
     kind = next_step.kind_of(row)
-    return Lead("sent", kind) if kind in ("acknowledgement", "status", "outcome") else None
+    return Lead("sent", kind) if kind in ("acknowledgement", "status", "outcome", "check-in") else None
 
 
 def of_row(row: Row | None, at: Moment) -> Lead | None:
