@@ -3,8 +3,10 @@
 from datetime import datetime, tzinfo
 from typing import Any, get_args
 
-from coctui.casework.result import refuse
+from coctui.casework.result import Refused, refuse
+from coctui.casework.typed_time import resolve
 from coctui.cli.call import Call, settled
+from coctui.cli.moment import say_back
 from coctui.models.content_events import Channel
 from coctui.models.draft import IntakeForm
 from coctui.models.items import QUESTIONS
@@ -53,14 +55,15 @@ def _one_of(call: Call, question: str, words: tuple[str, ...], otherwise: str) -
 
 
 def _time(call: Call, zone: tzinfo) -> datetime | None:
-    """When the team was told; enter alone: now."""
+    """When the team was told; enter alone: now. What cannot be read is asked once more, with the reason."""
     while True:
-        call.prompt("When were you told? (enter: now, else like 2026-12-05 14:30) ")
+        call.prompt("When were you told? (enter: now, else like “yesterday 3pm” or “4 Dec 14:30”) ")
         said = call.stdin.readline().strip()
         if not said:
             return None
-        try:
-            told = datetime.fromisoformat(said)
-        except ValueError:
+        found = resolve(said, call.now(), zone)
+        if isinstance(found, Refused):
+            call.remark(found.sentence)
             continue
-        return told if told.tzinfo else told.replace(tzinfo=zone)
+        say_back(call, found)
+        return found.start

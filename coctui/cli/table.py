@@ -155,6 +155,8 @@ COMMANDS: tuple[Command, ...] = (
         arg("--determination", action="store_true", help="it says whether it was a violation"),
         arg("--actions", action="store_true", help="it says which actions were taken"),
         arg("--next", dest="next_day", metavar="DAY", help="of a status message: the day that it promises"),
+        arg("--at", default="", metavar="TIME", help="when it was sent, if that is not now: “yesterday 3pm”, “22:10 CET”"),
+        arg("--asks", action="append", default=[], choices=ITEMS, metavar="ITEM", help="of a question: an item that it asks about"),
     ), more=STDIN),
     Command("determine", "record what the team decided", "work:determine", (
         CASE, arg("outcome", metavar="OUTCOME", choices=OUTCOMES, help=", ".join(OUTCOMES)),

@@ -1,13 +1,14 @@
 """`assign`, `item`, `note`, `label`, `sent`, `determine`, `close`, `reopen`: work on a case."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
 from typing import Any, cast
 
 from coctui.casework import decision, message, record
 from coctui.casework.result import Acts, Refused
+from coctui.casework.when import heard, zone_of_reporter
 from coctui.cli import answers
 from coctui.cli.call import Call, settled, zone_of
+from coctui.cli.moment import typed_moment
 from coctui.cli.paper import Bold
 from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
@@ -39,14 +40,20 @@ def item(call: Call) -> None:
     if args.state and (fields or args.field):
         raise Usage("Give fields, or one of --not-known, --declined, --not-asked.")
 
+    remarks: list[str] = []
+
     def rule(case: Case, me: str) -> Acts | Refused:
         if not args.state and (args.field or not fields):
             text = call.long_text(question=f"{TITLES[args.item]}:").strip()
             if text:
                 fields[args.field or record.MAIN_FIELD[args.item]] = text
+        if args.item == "when" and "text" in fields and not {"start", "end", "precision"} & set(fields):
+            told = heard(str(fields["text"]), call.now(), zone_of(case.access.team, me), zone_of_reporter(case))
+            fields.update({**told.fields, "zone": fields.get("zone") or told.fields["zone"]})
+            remarks.extend((told.said_back, *told.remarks))
         return record.item(case, me, args.item, args.state or "recorded", fields)
 
-    _work(call, rule, f"{TITLES[args.item]}: {args.state or 'recorded'}")
+    _work(call, rule, f"{TITLES[args.item]}: {args.state or 'recorded'}", remarks=remarks)
 
 
 def _fields(pairs: Sequence[str]) -> dict[str, object]:
@@ -82,20 +89,20 @@ def sent(call: Call) -> None:
     ticks = frozenset(tick for tick in message.TICKS if getattr(args, tick))
     if args.next_day and kind != "status":
         raise Usage("--next belongs to a status message.")
+    if args.asks and kind != "question":
+        raise Usage("--asks belongs to a question.")
 
     def rule(case: Case, me: str) -> Acts | Refused:
-        due = _end_of(args.next_day, zone_of(case.access.team, me)) if args.next_day else None
-        return message.sent(case, me, kind, call.now(), text=call.long_text(), ticks=ticks, next_due=due)
+        zone = zone_of(case.access.team, me)
+        due = typed_moment(call, args.next_day, zone, lean="future") if args.next_day else None
+        when = typed_moment(call, args.at, zone) if args.at else None
+        text = call.long_text()
+        if args.asks:
+            return message.question(case, me, tuple(args.asks), call.now(), text=text, when=when)
+        return message.sent(case, me, kind, call.now(), text=text, ticks=ticks, next_due=due, when=when)
 
     left = message.left_out(kind, ticks)
     _work(call, rule, f"marked as sent: {kind}", remarks=tuple(f"It should also say {words}." for words in left))
-
-
-def _end_of(day: str, zone: tzinfo) -> datetime:
-    due = message.end_of_day(day, zone)
-    if due is None:
-        raise Usage("--next takes a day like 2026-12-12.")
-    return due
 
 
 def determine(call: Call) -> None:
