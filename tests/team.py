@@ -16,7 +16,7 @@ from coctui.models.event import Body
 from coctui.models.roster import Profile, Role
 from coctui.models.row import Row
 from coctui.models.team_events import Founded
-from coctui.vault import kdf, making, unlock
+from coctui.vault import kdf, unlock
 from coctui.vault.door import Vault
 from coctui.vault.source import ReplaySource
 
@@ -35,7 +35,6 @@ _derive = lru_cache(maxsize=None)(kdf.derive_slot)
 
 def remember_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive each slot key once a process: the same name and passphrase give the same key, 50 ms earlier."""
-    monkeypatch.setattr(making, "derive_slot", _derive)
     monkeypatch.setattr(unlock, "derive_slot", _derive)
 
 

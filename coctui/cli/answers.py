@@ -343,6 +343,27 @@ class MemberChanged(Answer):
     words: str = ""
 
 
+class WayAnswer(Answer):
+    """A way in: `kind` passphrase, paper key or this computer."""
+
+    kind: str
+    since: Time
+
+
+class WaysIn(Answer):
+    """`passphrase`, `paper-key`, `this-computer`: what opens this member's seat now. No key is in it."""
+
+    act: str
+    ways: tuple[WayAnswer, ...]
+
+
+class PaperKeyDrawn(Answer):
+    """`paper-key`, first object: the key, and which two groups are to be typed back before it opens anything."""
+
+    key: str
+    asks: tuple[int, int]
+
+
 class FindingAnswer(Answer):
     """One thing that does not fit."""
 

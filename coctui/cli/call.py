@@ -44,6 +44,7 @@ class Call:
         self.stdin, self.stdout, self.stderr = streams
         self.paper = Paper(self.stdout)
         self.aside = Paper(self.stderr)
+        self._way_in: tuple[str, str] | None = None
 
     # what is said
 
@@ -123,6 +124,19 @@ class Call:
             raise Usage(passphrase.NONE_GIVEN)
         return passphrase.asked(self.stderr)
 
+    def way_in(self) -> tuple[str, str]:
+        """Name and passphrase, asked for once a call; with a paper key in its place no name is needed."""
+        if self._way_in is None:
+            paper = self._paper_key() if self.args.member_as is None and not self.interactive else None
+            self._way_in = ("", paper) if paper is not None else (self.name(), self.passphrase())
+        return self._way_in
+
+    def _paper_key(self) -> str | None:
+        from coctui.vault.unlock import is_paper_key
+
+        found = passphrase.given(self.args, self.stdin)
+        return found if found is not None and is_paper_key(found) else None
+
     def new_passphrase(self) -> str:
         """A passphrase for a new seat: as given, else chosen on the terminal."""
         found = passphrase.given(self.args, self.stdin)
@@ -137,10 +151,16 @@ class Call:
     @contextmanager
     def unlocked(self, work: float = WORK_SECONDS) -> Iterator["Vault"]:
         """The open vault; afterwards what is due in it is done for a moment, and it is locked."""
+        with self.opened(self.open(), work) as vault:
+            yield vault
+
+    def open(self) -> "Vault":
+        """Unlock as the options say: with what is typed, or with this computer's keyring."""
         from coctui.vault.door import Vault
 
-        with self.opened(Vault.open(self.path, self.name(), self.passphrase(), source=self.source), work) as vault:
-            yield vault
+        if self.args.this_computer:
+            return Vault.open_here(self.path, source=self.source)
+        return Vault.open(self.path, *self.way_in(), source=self.source)
 
     @contextmanager
     def opened(self, vault: "Vault", work: float = WORK_SECONDS) -> Iterator["Vault"]:

@@ -42,12 +42,16 @@ class HeldCall(Call):
     def __init__(self, args: Namespace, outer: "Line", vault: "Vault") -> None:
         call = outer.call
         super().__init__(args, Streams(call.stdin, call.stdout, call.stderr), call.source)
-        self._held = vault
+        self._held, self._name = vault, outer.name
 
     @property
     def interactive(self) -> bool:
         """Somebody sits here, even where lines come through a pipe."""
         return True
+
+    def name(self) -> str:
+        """Who unlocked the prompt."""
+        return self._name
 
     def long_text(self, *, question: str = "") -> str:
         """A longer text, line by line."""
@@ -68,7 +72,7 @@ class Line:
     def __init__(self, call: Call) -> None:
         self.call = call
         self.vault: Vault | None = None
-        self._name, self._told = "", Announcer()
+        self.name, self._told = "", Announcer()
         self._first_words = {command.words.split()[0] for command in COMMANDS} - OUTSIDE
         names = Completion(self._cases, self._members, OUTSIDE, OWN)
         self.keyboard = Keyboard(call.stdin, call.stdout, names)
@@ -88,8 +92,8 @@ class Line:
         from coctui.vault.door import Vault
 
         call = self.call
-        self._name = self._name or call.name()
-        self.vault = Vault.open(call.path, self._name, call.passphrase(), source=call.source)
+        self.name = self.name or call.name()
+        self.vault = Vault.open(call.path, self.name, call.passphrase(), source=call.source)
         practice = " Practice: nothing in it is real." if self.vault.team.practice else ""
         call.paper.line(f"{self.vault.team.conference}.{practice} Unlocked. Type help for the commands, quit to leave.")
         for notice in self.vault.notices:
@@ -196,7 +200,7 @@ def _only_a_command(args: Namespace) -> None:
         raise Usage("That command is about another vault: leave with quit, and type it after coctui.")
     if not args.handler:
         raise Usage("Type a command; help lists them.")
-    if args.vault or args.member_as or args.passphrase_file or args.passphrase_fd is not None:
+    if args.vault or args.member_as or args.passphrase_file or args.passphrase_fd is not None or args.this_computer:
         raise Usage("The vault is open already: leave out --vault, --as and the passphrase.")
 
 

@@ -26,9 +26,8 @@ class Paper:
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
-        self.bold = (
-            _is_terminal(stream) and "NO_COLOR" not in os.environ and os.environ.get("TERM", "") not in ("", "dumb")
-        )
+        self.on_terminal = _is_terminal(stream)
+        self.bold = self.on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM", "") not in ("", "dumb")
         encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "")
         self.plain = encoding not in ("utf8", "utf16", "utf32")
 

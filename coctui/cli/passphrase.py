@@ -11,20 +11,32 @@ from coctui.cli.trouble import Trouble, Usage
 
 LONGEST = 10_000
 """Bytes of a file or descriptor that are looked at: a passphrase is one line."""
+NONE_NEW = (
+    "A new passphrase is needed: name a file with --new-passphrase-file, or a descriptor with --new-passphrase-fd."
+)
 NONE_GIVEN = "A passphrase is needed: name a file with --passphrase-file, or an open descriptor with --passphrase-fd."
 
 
 def given(args: Namespace, stdin: TextIO) -> str | None:
     """The passphrase from the file or descriptor that was named, or `None` where neither was."""
-    if args.passphrase_file is not None and args.passphrase_fd is not None:
-        raise Usage("Give one of --passphrase-file and --passphrase-fd.")
-    if args.passphrase_file is not None:
-        return first_line(Path(args.passphrase_file), "passphrase")
-    if args.passphrase_fd is None:
+    return _from(args.passphrase_file, args.passphrase_fd, stdin, "passphrase")
+
+
+def given_anew(args: Namespace, stdin: TextIO) -> str | None:
+    """The same of a new passphrase, where another one opens the vault."""
+    return _from(args.new_passphrase_file, args.new_passphrase_fd, stdin, "new-passphrase")
+
+
+def _from(path: str | None, descriptor: int | None, stdin: TextIO, option: str) -> str | None:
+    if path is not None and descriptor is not None:
+        raise Usage(f"Give one of --{option}-file and --{option}-fd.")
+    if path is not None:
+        return first_line(Path(path), "passphrase")
+    if descriptor is None:
         return None
-    if args.passphrase_fd == 0:
+    if descriptor == 0:
         return stdin.readline().rstrip("\r\n")  # what follows on standard input is a longer text
-    return _of_descriptor(args.passphrase_fd)
+    return _of_descriptor(descriptor, option)
 
 
 def first_line(path: Path, what: str) -> str:
@@ -36,13 +48,13 @@ def first_line(path: Path, what: str) -> str:
         raise Trouble(f"{what}-file", f"The file with the {what} could not be read: check its path.", 2) from None
 
 
-def _of_descriptor(descriptor: int) -> str:
+def _of_descriptor(descriptor: int, option: str) -> str:
     found = bytearray()
     try:
         while len(found) < LONGEST and (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
             found += byte
     except (OSError, ValueError, OverflowError):
-        raise Usage("The descriptor of --passphrase-fd is not open for reading.") from None
+        raise Usage(f"The descriptor of --{option}-fd is not open for reading.") from None
     return _as_line(bytes(found))
 
 

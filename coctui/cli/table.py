@@ -181,6 +181,18 @@ COMMANDS: tuple[Command, ...] = (
         arg("--replace", action="store_true", help="also where a file of that name is already"),
     )),
     Command("verify", "check everything that you can check", "care:verify"),
+    Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
+        arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
+        arg("--new-passphrase-file", metavar="PATH", help="file whose first line is the new passphrase"),
+        arg("--new-passphrase-fd", type=int, metavar="N", help="open descriptor to read it from"),
+    ), more="On a terminal six new words are offered. A paper key in the place of the passphrase proves who you are too."),
+    Command("paper-key", "a key on paper, for the day when nothing else opens your seat", "ways:paper_key", (
+        arg("--remove", action="store_true", help="the paper key that there is opens nothing any more"),
+    ), more="Prints a page, then asks for two groups of it: one a line. Anybody with the page and the file reads what you can read."),
+    Command("this-computer", "let this computer's keyring open your seat, or no more", "ways:this_computer", (
+        arg("act", choices=("on", "off"), help="off unless you turn it on; on a shared account leave it off"),
+        arg("--everywhere", action="store_true", help="with off: on no computer any more"),
+    )),
 )  # fmt: skip
 GROUPS = {"member": "who is on the team: invite, accept, list, role, remove, renew, compare"}
 ABOUT = "A locked case room in a terminal, for the people who answer Code of Conduct reports at a conference."
@@ -242,7 +254,14 @@ def parser() -> Parser:
 def blank() -> argparse.Namespace:
     """What holds where an option was not given; see `_shared`."""
     return argparse.Namespace(
-        vault=None, member_as=None, passphrase_file=None, passphrase_fd=None, json=False, command="", handler=""
+        vault=None,
+        member_as=None,
+        passphrase_file=None,
+        passphrase_fd=None,
+        this_computer=False,
+        json=False,
+        command="",
+        handler="",
     )
 
 
@@ -254,6 +273,9 @@ def _shared() -> Parser:
     options.add_argument("--as", dest="member_as", metavar="MEMBER", help="the name that you unlock with; - to read it")
     options.add_argument("--passphrase-file", metavar="PATH", help="file whose first line is the passphrase")
     options.add_argument("--passphrase-fd", type=int, metavar="N", help="open descriptor to read it from")
+    options.add_argument(
+        "--this-computer", action="store_true", help="unlock with this computer's keyring, if you allowed it"
+    )
     options.add_argument("--json", action="store_true", help="for scripts: one JSON object, times in UTC")
     return shared
 

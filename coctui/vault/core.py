@@ -40,6 +40,8 @@ class Core:
     team_key: RoomKey | None = None
     _read: tuple[int, Reader] | None = None
     """The newest reader, and the version of the file that it knows the seats of."""
+    way: tuple[bytes, int] | None = None
+    """Row id and kind of the slot that this seat was opened with."""
 
     def __repr__(self) -> str:
         return f"<Core {self.seat.id.hex()}>"

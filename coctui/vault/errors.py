@@ -111,6 +111,20 @@ class WrongKey(VaultError):
     sentence = "They do not open this vault together. Please try again, as often as you like."
 
 
+class PaperSlip(WrongKey):
+    """What was typed is a paper key with a slip; which groups, the paper says itself."""
+
+    code = "paper-slip"
+    sentence = "This paper key was not read rightly. Look at it again, group by group."
+
+
+class NoKeyHere(WrongKey):
+    """This computer was to open the vault, and keeps nothing that does."""
+
+    code = "no-key-here"
+    sentence = "This computer keeps no key that opens this vault. Use your passphrase or your paper key."
+
+
 class WrongCode(WrongKey):
     """An invitation code does not fit, or was used."""
 
@@ -165,12 +179,54 @@ class NotAllowed(VaultError):
     sentence = "This is not open to you."
 
 
+class NoKeyring(VaultError):
+    """This computer has no keyring that may be used; `keychain.WHY` says why."""
+
+    status = 1
+    code = "keyring-none"
+    sentence = "This computer has no keyring that coctui could use. That is normal: your passphrase opens the vault."
+
+
+class KeyringRefused(VaultError):
+    """The keyring is locked, or whoever was asked by it said no."""
+
+    status = 1
+    code = "keyring-refused"
+    sentence = "The keyring of this computer is locked or said no. Unlock it and try again, or use your passphrase."
+
+
+class KeyringLies(VaultError):
+    """What was stored in the keyring did not come back."""
+
+    status = 1
+    code = "keyring-lies"
+    sentence = (
+        "The keyring of this computer did not give back what it was given, so it is not used. Use your passphrase."
+    )
+
+
 class WeakPassphrase(VaultError):
     """A passphrase that could be guessed."""
 
     status = 1
     code = "weak-passphrase"
     sentence = "A passphrase needs at least 15 characters. Six words are easy to keep: coctui offers some."
+
+
+class OnlyWay(VaultError):
+    """Without it nothing would open this seat."""
+
+    status = 1
+    code = "only-way"
+    sentence = "This is the only way in that you have. Make another one first."
+
+
+class SamePassphrase(VaultError):
+    """The new passphrase is the one that is there."""
+
+    status = 1
+    code = "same-passphrase"
+    sentence = "This is the passphrase that you have now. Nothing was changed."
 
 
 class NoName(VaultError):

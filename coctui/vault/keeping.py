@@ -6,6 +6,7 @@ from coctui.vault.errors import Damaged, Older
 from coctui.vault.former import roster_kept
 from coctui.vault.shelf import BROKEN, CARD, Shelf
 from coctui.vault.snapshot import seal_snapshot
+from coctui.vault.ways import known_ways, sweep_ways
 
 ROW = 16
 """Bytes of the id of an own row; a damaged one may have any."""
@@ -31,9 +32,10 @@ def hold(core: Core, shelf: Shelf) -> None:
     answers = {room: answer for room, answer in core.own.sheet.answers.items() if room in asked}
     aside = {room: code for room, code in core.own.sheet.aside.items() if room not in held}
     told = tuple(sorted(row.hex() for row in core.own.unreadable if len(row) == ROW))
-    kept = {"held": held, "roster": roster, "answers": answers, "aside": aside, "told": told}
+    kept = {"held": held, "roster": roster, "answers": answers, "aside": aside, "told": told, "ways": known_ways(core)}
     if any(getattr(core.own.sheet, name) != value for name, value in kept.items()):
         core.own.write(**kept)
+    sweep_ways(core)
 
 
 def hold_case(core: Core, shelf: Shelf, room: bytes) -> None:

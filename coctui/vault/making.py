@@ -9,7 +9,7 @@ from coctui.vault.connection import as_ours, connect, read_head
 from coctui.vault.core import Core
 from coctui.vault.errors import Exists, WrongKey
 from coctui.vault.invitation import open_invitation, take_up_invitation
-from coctui.vault.kdf import Cost, derive_slot
+from coctui.vault.kdf import Cost
 from coctui.vault.own import Own
 from coctui.vault.passphrase import check_name, check_passphrase
 from coctui.vault.seat import SEED, Seat
@@ -17,7 +17,7 @@ from coctui.vault.source import Source
 from coctui.vault.store import Store
 from coctui.vault.teamroom import found
 from coctui.vault.trail import check_trail
-from coctui.vault.unlock import PASSPHRASE, seal_slot
+from coctui.vault.unlock import Slot, passphrase_slot, seal_slot
 
 
 def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cost: Cost, source: Source) -> None:
@@ -30,7 +30,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
     if path.exists():
         raise Exists
     vault, seed = source.token(16), source.token(SEED)
-    row_id, key = derive_slot(vault, name, passphrase, cost)
+    slot = passphrase_slot(vault, name, passphrase, cost)
     beside = path.with_name(f"{path.name}.new-{os.getpid()}")
     _remove(beside)
     try:
@@ -39,7 +39,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
             core = _core(store, vault, Seat(seed), source, Anchor(vault, path, file=beside))
             with store.writing():
                 link = found(core, founding, cost)
-                _put_slot(store, vault, row_id, key, seed, bytes.fromhex(link))
+                put_slot(store, vault, slot, seed, bytes.fromhex(link))
             store.checkpoint()
         finally:
             store.close()
@@ -60,16 +60,14 @@ def join_vault(path: Path, *, name: str, code: str, passphrase: str, source: Sou
             vault, costs = read_head(store.connection)
             open_invitation(store, vault, code)
         seed = source.token(SEED)
-        row_id, key = derive_slot(vault, name, passphrase, costs[-1])
-        if store.one("SELECT 1 FROM slot WHERE id = ?", row_id):
-            raise WrongKey("Choose another name or another passphrase to unlock with.", code="name-taken")
+        slot = passphrase_slot(vault, name, passphrase, costs[-1])
         core = _core(store, vault, Seat(seed), source, Anchor(vault, path))
         with as_ours(), store.writing():
             # Who is on the team is read from the trail: what one joins is checked before one writes letters to it.
             check_trail(store, vault, {})
             id, inviting, founding = open_invitation(store, vault, code)
             take_up_invitation(core, id, inviting, founding, name)
-            _put_slot(store, vault, row_id, key, seed, founding)
+            put_slot(store, vault, slot, seed, founding)
         store.checkpoint()
     finally:
         store.close()
@@ -79,9 +77,12 @@ def _core(store: Store, vault: bytes, seat: Seat, source: Source, anchor: Anchor
     return Core(store, vault, seat, source, anchor.writer(source), Own(store, vault, seat, source))
 
 
-def _put_slot(store: Store, vault: bytes, row_id: bytes, key: bytes, seed: bytes, founding: bytes) -> None:
-    sealed = seal_slot(vault, row_id, key, seed, founding)
-    store.run("INSERT INTO slot (id, kind, sealed) VALUES (?, ?, ?)", row_id, PASSPHRASE, sealed)
+def put_slot(store: Store, vault: bytes, slot: Slot, seed: bytes, founding: bytes) -> None:
+    """Write a new slot, inside `Store.writing()`. Two seats behind one name and passphrase would hide each other."""
+    if store.one("SELECT 1 FROM slot WHERE id = ?", slot.row):
+        raise WrongKey("Choose another name or another passphrase to unlock with.", code="name-taken")
+    sealed = seal_slot(vault, slot, seed, founding)
+    store.run("INSERT INTO slot (id, kind, sealed) VALUES (?, ?, ?)", slot.row, slot.kind, sealed)
 
 
 def _remove(path: Path) -> None:

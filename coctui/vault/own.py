@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from coctui.models.noun import Hash, Id, Noun
+from coctui.models.noun import Hash, Id, Moment, Noun
 from coctui.vault.blob import Unreadable, bind
 from coctui.vault.errors import TooNew
 from coctui.vault.journal import Entry, Plain, branches, difference, met
@@ -31,6 +31,15 @@ class Answer(Noun):
     parcel: Id
 
 
+class WayIn(Noun):
+    """One way in of this seat, by the row id of its slot."""
+
+    kind: Literal["passphrase", "paper key", "this computer"]
+    since: Moment
+    gone: bool = False
+    """Taken back: it opens nothing any more, also where an older copy brings its row along."""
+
+
 class Sheet(Noun):
     """What a member's coctui remembers for that member alone."""
 
@@ -51,6 +60,8 @@ class Sheet(Noun):
     """The last roster, as JSON."""
     told: tuple[Id, ...] = ()
     """Own rows that cannot be read, and of which this member was told."""
+    ways: dict[Id, WayIn] = Field(default_factory=dict)
+    """Ways in, those taken back too: nothing in the file says whose a slot is."""
 
 
 class Own:

@@ -5,35 +5,66 @@ pydantic, sqlite-utils and the rest load meanwhile (VAULT.md 6; DESIGN.md 2).
 """
 
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from coctui.models.row import Row
+from coctui.vault import paperkey
 from coctui.vault.blob import Sealer, Unreadable, bind
 from coctui.vault.connection import as_ours, connect, read_head
-from coctui.vault.errors import ForeignFounder, WrongKey
-from coctui.vault.kdf import derive_slot
+from coctui.vault.errors import ForeignFounder, PaperSlip, WrongKey
+from coctui.vault.kdf import Cost, derive_slot
 from coctui.vault.room import team_room
 from coctui.vault.seat import SEED, Seat
 from coctui.vault.snapshot import read_caches, read_rows
 from coctui.vault.source import SYSTEM, Source
 
-PASSPHRASE = 1
-"""Kind of a slot; paper key and this computer's keyring come with the care of the vault."""
+PASSPHRASE, PAPER, COMPUTER = 1, 2, 3
+"""Kinds of slots: what a person knows, has on paper, or left to this computer's keyring."""
+
+
+class Slot(NamedTuple):
+    """One way in: where its row lies, of which kind it is, and the key that opens it."""
+
+    row: bytes
+    kind: int
+    key: bytes
+
+    def __repr__(self) -> str:
+        return "<Slot>"
+
+
+class Proof:
+    """That whoever asks knows a way in: the slot and what is sealed in it, which nothing keeps while the vault is open."""
+
+    __slots__ = ("founding", "seed", "slot")
+
+    def __init__(self, slot: Slot, plain: bytes) -> None:
+        self.slot, self.seed, self.founding = slot, plain[:SEED], plain[SEED:]
+
+    def __repr__(self) -> str:
+        return "<Proof>"
+
+
+Slots = Callable[[bytes, list[Cost]], Iterator[Slot]]
+"""(vault id, costs) -> the slots to try, derived one after the other while none is found."""
 
 
 class Unlocked:
     """An open file and the seat that opened it; `Vault.load` makes a vault of it."""
 
-    __slots__ = ("caches", "connection", "founding", "path", "rows", "seat", "source", "vault")
+    __slots__ = ("caches", "connection", "founding", "path", "rows", "seat", "source", "vault", "way")
 
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, vault: bytes, seat: Seat, founding: bytes, source: Source
-    ) -> None:
-        self.path, self.connection, self.vault, self.seat = path, connection, vault, seat
-        self.founding, self.source = founding, source
-        self.caches = read_caches(connection, seat)
+    def __init__(self, path: Path, connection: sqlite3.Connection, vault: bytes, plain: bytes, slot: Slot) -> None:
+        self.path, self.connection, self.vault = path, connection, vault
+        self.seat, self.founding = Seat(plain[:SEED]), plain[SEED:]
+        self.source: Source = SYSTEM
+        self.way = (slot.row, slot.kind)
+        """Which slot it was."""
+        self.caches = read_caches(connection, self.seat)
         """Sealed, for `Vault.load`: the list and what it makes of the rest are of one moment."""
-        self.rows: tuple[Row, ...] | None = read_rows(self.caches, vault, seat)
+        self.rows: tuple[Row, ...] | None = read_rows(self.caches, vault, self.seat)
         """The inbox as this seat last saw it; `None` the first time on this file."""
 
     def __repr__(self) -> str:
@@ -47,38 +78,90 @@ class Unlocked:
 def unlock(path: Path, name: str, passphrase: str, source: Source = SYSTEM) -> Unlocked:
     """Derive the key and open the seat behind it: about a second, on purpose; run it in a thread.
 
-    Raises `WrongKey` with one message for a wrong name or passphrase, `NoVault`, `TooNew`, `Damaged`, `ForeignFounder`,
-    `NoMemory`, `Busy`.
+    A paper key is taken in the place of the passphrase, and then needs no name. Raises `WrongKey` with one message and
+    after the same work whatever was wrong, `NoVault`, `TooNew`, `Damaged`, `ForeignFounder`, `NoMemory`, `Busy`.
     """
+    return open_with(path, typed_slots(name, passphrase), _wrong(passphrase), source)
+
+
+def typed_slots(name: str, secret: str) -> Slots:
+    """The slots that a name and what was typed beside it may open: a paper key's first, which costs nothing.
+
+    What only looks like a paper key is tried as a passphrase too: it is answered no sooner than any other.
+    """
+
+    def slots(vault: bytes, costs: list[Cost]) -> Iterator[Slot]:
+        paper = paperkey.read(secret)
+        if paper is not None:
+            row, key = paperkey.derive_paper(vault, paper)
+            yield Slot(row, PAPER, key)
+        for cost in reversed(costs):
+            yield passphrase_slot(vault, name, secret, cost)
+
+    return slots
+
+
+def passphrase_slot(vault: bytes, name: str, passphrase: str, cost: Cost) -> Slot:
+    """The slot of a name and a passphrase, whether or not the file has it. `Damaged` for an absurd cost, `NoMemory`."""
+    row, key = derive_slot(vault, name, passphrase, cost)
+    return Slot(row, PASSPHRASE, key)
+
+
+def _wrong(secret: str) -> WrongKey:
+    """One message; but a paper key with a slip says which group, as whoever holds the paper could see for themself."""
+    misread = paperkey.misread(secret)
+    return PaperSlip(misread) if misread else WrongKey()
+
+
+def is_paper_key(typed: str) -> bool:
+    """Whether a text is a paper key, or one with a slip: then no name is needed."""
+    return paperkey.read(typed) is not None or bool(paperkey.slips(typed))
+
+
+def open_with(path: Path, slots: Slots, wrong: WrongKey, source: Source = SYSTEM) -> Unlocked:
+    """Open a file and the first of these slots that it has; `wrong` where it has none."""
     connection = connect(path)
     try:
         with as_ours():
             vault, costs = read_head(connection)
-            for cost in reversed(costs):
-                row_id, key = derive_slot(vault, name, passphrase, cost)
-                row = connection.execute("SELECT kind, sealed FROM slot WHERE id = ?", (row_id,)).fetchone()
-                if row is not None:
-                    seat, founding = open_slot(vault, row_id, key, row[0], row[1])
-                    _check_founder(connection, vault, founding)
-                    return Unlocked(path, connection, vault, seat, founding, source)
-            raise WrongKey
+            slot, plain = find_slot(connection, vault, slots(vault, costs), wrong)
+            _check_founder(connection, vault, plain[SEED:])
+            unlocked = Unlocked(path, connection, vault, plain, slot)
+            unlocked.source = source
+            return unlocked
     except BaseException:
         connection.close()
         raise
 
 
-def seal_slot(vault: bytes, row_id: bytes, key: bytes, seed: bytes, founding: bytes) -> bytes:
+def find_slot(
+    connection: sqlite3.Connection, vault: bytes, slots: Iterator[Slot], wrong: WrongKey
+) -> tuple[Slot, bytes]:
+    """The first of these slots that the file has, and what is sealed in it: seed and founding link."""
+    for slot in slots:
+        row = connection.execute("SELECT kind, sealed FROM slot WHERE id = ?", (slot.row,)).fetchone()
+        if row is not None:
+            if row[0] != slot.kind:
+                raise wrong
+            return slot, open_slot(vault, slot, row[1])
+    raise wrong
+
+
+def seal_slot(vault: bytes, slot: Slot, seed: bytes, founding: bytes) -> bytes:
     """A slot's sealed bytes: the seed, and the link of the founding event, which is the root of trust."""
-    return Sealer(key).seal(seed + founding, bind("slot", vault, row_id, bytes([PASSPHRASE])))
+    return Sealer(slot.key).seal(seed + founding, _place(vault, slot))
 
 
-def open_slot(vault: bytes, row_id: bytes, key: bytes, kind: int, sealed: bytes) -> tuple[Seat, bytes]:
-    """The seat and the founding link; a slot that was changed is told as a wrong passphrase is."""
+def open_slot(vault: bytes, slot: Slot, sealed: bytes) -> bytes:
+    """The seed and the founding link; a slot that was changed is told as a wrong passphrase is."""
     try:
-        plain = Sealer(key).open(sealed, bind("slot", vault, row_id, bytes([kind & 0xFF])))
+        return Sealer(slot.key).open(sealed, _place(vault, slot))
     except Unreadable:
         raise WrongKey from None
-    return Seat(plain[:SEED]), plain[SEED:]
+
+
+def _place(vault: bytes, slot: Slot) -> bytes:
+    return bind("slot", vault, slot.row, bytes([slot.kind]))
 
 
 def _check_founder(connection: sqlite3.Connection, vault: bytes, founding: bytes) -> None:

@@ -15,6 +15,7 @@ from coctui.vault.shelf import Progress, Shelf
 from coctui.vault.snapshot import read_snapshot
 from coctui.vault.store import Store
 from coctui.vault.unlock import Unlocked
+from coctui.vault.ways import check_way
 
 
 class Unsealed:
@@ -34,6 +35,8 @@ class Unsealed:
         self._news = False
         self._version = store.version()
         own.load()
+        self._core.way = unlocked.way
+        check_way(self._core)
         self._shelf.sync(progress)
         compare_with_anchor(self._core, self._shelf, self._anchor)
         self.notices: tuple[str, ...] = notices(self._core, self._anchor)

@@ -176,7 +176,7 @@ def quick_derivation() -> Iterator[None]:
             return real(vault, name, f"{passphrase} {cost}", FLOOR)
         return kept(vault, name, passphrase, cost)
 
-    with patch("coctui.vault.unlock.derive_slot", derive), patch("coctui.vault.making.derive_slot", derive):
+    with patch("coctui.vault.unlock.derive_slot", derive):
         yield
 
 

@@ -22,6 +22,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("debrief", "--public", "--format", "md"),
     ("debrief", "-o", "debrief.json", "--format", "json"),
     ("verify",),
+    ("paper-key", "--remove"),
+    ("this-computer", "off"),
     ("import", "again.eml"),
     ("member", "invite", "Brisa", "--role", "lead"),
     ("member", "remove", "Ilse"),
