@@ -10,13 +10,14 @@ from coctui.casework.result import Refused
 from coctui.cli import answers
 from coctui.cli.call import Call
 from coctui.cli.trouble import Trouble, Usage
-from coctui.host.outside import NotSaved, outside_file
+from coctui.host.outside import NotSaved
 from coctui.models.case import Case
 from coctui.reports.counting import debrief as counted
 from coctui.reports.debrief import Debrief
 from coctui.reports.gathering import Gathered, gather
 from coctui.reports.markdown import as_markdown
 from coctui.reports.public import for_public
+from coctui.reports.saving import as_json, save
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
@@ -27,7 +28,7 @@ def debrief(call: Call) -> None:
     args = call.args
     if args.replace and not args.output:
         raise Usage("--replace belongs to -o FILE.")
-    as_json = args.format == "json" or (args.json and not args.output)
+    json = args.format == "json" or (args.json and not args.output)
     with call.unlocked() as vault:
         gathered = gather(vault.rows(), lambda room: _read(vault, room))
         if gathered.unread:
@@ -36,9 +37,9 @@ def debrief(call: Call) -> None:
         if args.public:
             made = for_public(made, vault.team.policy.hold_back)
         if args.output:
-            _save(call, vault, made, gathered, as_json=as_json)
-        elif as_json:
-            call.stdout.write(_json(made))
+            _save(call, vault, made, gathered, json=json)
+        elif json:
+            call.stdout.write(as_json(made))
         else:
             call.paper.lines(as_markdown(made).splitlines())
 
@@ -51,20 +52,18 @@ def _read(vault: "Vault", room: str) -> Case | None:
     return None
 
 
-def _json(made: Debrief) -> str:
-    """ASCII only, like all that --json prints."""
-    return made.model_dump_json(ensure_ascii=True) + "\n"
-
-
-def _save(call: Call, vault: "Vault", made: Debrief, gathered: Gathered, *, as_json: bool) -> None:
+def _save(call: Call, vault: "Vault", made: Debrief, gathered: Gathered, *, json: bool) -> None:
     path = Path(call.typed(call.args.output, "File: "))
-    text = _json(made) if as_json else as_markdown(made)
-    cases = tuple(made.codes())
+
+    def record(code: str) -> None:
+        room = gathered.rooms[code]
+        acts = shown_outside(vault.case(room), vault.me, "saved", "debrief")
+        if isinstance(acts, Refused):
+            raise Trouble(acts.code, acts.sentence)
+        vault.record(room, acts)
+
     try:
-        with outside_file(path, replace=call.args.replace) as file:
-            for code in cases:
-                _record(vault, gathered.rooms[code])
-            file.write(text.encode())
+        cases = save(path, made, record, json=json, replace=call.args.replace)
     except NotSaved as error:
         way_out = " Choose another name, or add --replace." if error.code == "already-there" else ""
         raise Trouble(error.code, error.sentence + way_out) from None
@@ -73,10 +72,3 @@ def _save(call: Call, vault: "Vault", made: Debrief, gathered: Gathered, *, as_j
         f"Recorded on the timeline of {len(cases)} cases." if len(cases) != 1 else "Recorded on the timeline of 1 case."
     )
     call.say(answers.Saved(file=os.fspath(path), cases=cases), [said, told] if cases else [said])
-
-
-def _record(vault: "Vault", room: str) -> None:
-    acts = shown_outside(vault.case(room), vault.me, "saved", "debrief")
-    if isinstance(acts, Refused):
-        raise Trouble(acts.code, acts.sentence)
-    vault.record(room, acts)

@@ -54,7 +54,7 @@ class Kept(Noun):
     within: str
     """`2 h`, `7 d`; `""` where it was not the same for all."""
     total: int | None
-    """`null`, like any of the five, where it is held back."""
+    """`null`, like any of the five, where it is held back. In a draft for the public: of those whose time is over."""
     kept: int | None
     """In time."""
     late: int | None

@@ -95,12 +95,11 @@ def _glance(figure: Figure, outcomes: dict[str, Figure], hold_back: int) -> Figu
 
 
 def _kept(kept: Kept, hold_back: int) -> Kept:
-    """How many of how many we kept is about us. What became of the others tells of single cases."""
-    few = 0 < (kept.total or 0) < hold_back
+    """How many we kept, of those whose time is over, is about us. What became of the others tells of single cases."""
+    settled = (kept.kept or 0) + (kept.late or 0) + (kept.missed or 0)
+    few = 0 < settled < hold_back
     nothing = {"late": None, "missed": None, "open": None, "waived": None}
-    if not kept.total:
-        return kept
-    return kept.model_copy(update={**nothing, **({"total": None, "kept": None} if few else {})})
+    return kept.model_copy(update={**nothing, "total": None if few else settled, "kept": None if few else kept.kept})
 
 
 def _first_answer(waited: FirstAnswer, hold_back: int) -> FirstAnswer:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from coctui import keymap, safetext
 from coctui.models.row import Row
 from coctui.screens.base import CoctuiScreen
+from coctui.screens.elsewhere import Elsewhere
 from coctui.screens.header import Header
 from coctui.screens.question import leave_question
 from coctui.widgets import moments
@@ -41,7 +42,7 @@ OPENS = ("cleared", "asked", "answered", "confirm", "keeper")
 """What a row may be to its reader so that there is something to open."""
 
 
-class InboxScreen(CoctuiScreen[None]):
+class InboxScreen(Elsewhere, CoctuiScreen[None]):
     """The list of cases that this member may know of; the most urgent on top."""
 
     KEYS = "inbox"
@@ -301,6 +302,10 @@ class InboxScreen(CoctuiScreen[None]):
     def _over(self, screen: "Screen[Any]") -> None:
         """Put a case or a card over the list, and read the list anew when it has gone."""
         _ = self.app.push_screen(screen, lambda _: self._read_rows())
+
+    def came_back(self) -> None:
+        """Read the list anew."""
+        self._read_rows()
 
     def _read_rows(self) -> None:
         if self.house.session.vault is not None:

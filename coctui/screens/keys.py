@@ -17,6 +17,8 @@ WHERE = {
     "unlock": "unlock screen",
     "inbox": "inbox",
     "case": "case",
+    "debrief": "debrief",
+    "behind": "list of cases",
     "card": "card",
     "who": "table of members",
     "question": "question",

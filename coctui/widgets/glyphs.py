@@ -34,6 +34,14 @@ class Glyphs:
     bullet: str = "•"
     """One character of a passphrase."""
     quotes: str = "“”"
+    block: str = "▆"
+    """One case in a chart."""
+    low: str = "▁"
+    """One that was missed."""
+    eighths: str = "▏▎▍▌▋▊▉█"
+    """A bar's last cell, from an eighth to all of it."""
+    columns: str = "▁▂▃▄▅▆▇█"
+    """The same upwards."""
 
 
 class _Ascii(Glyphs):
@@ -54,6 +62,10 @@ class _Ascii(Glyphs):
     not_in = "x"
     bullet = "*"
     quotes = '""'
+    block = "#"
+    low = "_"
+    eighths = "#"
+    columns = ".:-=+*#@"
 
 
 UNICODE: Final = Glyphs()

@@ -72,6 +72,11 @@ def test_a_draft_tells_of_no_case(facts: list[CaseFacts], hold_back: int) -> Non
         for line, before in zip(table.lines, inside.table(table.id).lines, strict=True):
             assert (line.count is None) is line.held_back
             assert line.held_back or (line.count == before.count and not 0 < (line.count or 0) < hold_back)
+    for kept, before_it in zip(draft.promises, inside.promises, strict=True):
+        settled = (before_it.kept or 0) + (before_it.late or 0) + (before_it.missed or 0)
+        few = 0 < settled < hold_back
+        assert (kept.kept, kept.total) == ((None, None) if few else (before_it.kept, settled))
+        assert {kept.late, kept.missed, kept.open, kept.waived} == {None}
     for figure in draft.glance[2:]:
         assert figure.count is None or not 0 < figure.count < hold_back
     assert (draft.late, draft.open_ends, draft.lines) == ((), (), ())
