@@ -145,7 +145,7 @@ def this_computer(call: Call) -> None:
             name = vault.remember_here(proof)
             rows = [
                 f"From now on this computer opens the vault too: the key lies in {name}.",
-                "Every program that runs in your account may read it there. Lock your screen; on a shared account, turn it off.",
+                "Every program that runs in your account may read it there, and who sits at your open computer needs no passphrase.",
                 "Unlock with: coctui --this-computer",
             ]
             call.say(_ways(vault, "this-computer on"), rows)

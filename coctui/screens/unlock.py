@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from coctui import keymap
+from coctui.host.remembered import remembered
 from coctui.screens.base import CoctuiScreen
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.fields import Field, FieldRow, PassphraseInput, PushButton
@@ -22,6 +23,8 @@ from coctui.widgets.pieces import FAINT, MUTED, Line, cut
 from coctui.widgets.wordmark import Wordmark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coctui.models.row import Row
     from coctui.vault.door import Vault
     from coctui.vault.unlock import Unlocked
@@ -30,8 +33,13 @@ if TYPE_CHECKING:
 TAGLINE = "A locked room for the people who listen."
 OPENING = "Opening. This takes about a second, on purpose."
 READING = "Reading what is new since last time."
-WRONG = "They do not open this vault together. Please try again, as often as you like."
-HELPS = "Capital letters count in the passphrase, not in the name. A lead can renew your way in."
+MISSES = 3
+HELPS = (
+    "Is the name the one that you chose when you joined? Capital letters count in the passphrase, not in the name. "
+    "A paper key goes into the same field. A colleague can give you a new seat: coctui member renew."
+)
+"""What helps, after three misses; each can be done without anybody else but the last."""
+HERE = "This computer opens"
 
 LATER = (
     "coctui.vault.door",
@@ -90,6 +98,8 @@ class UnlockScreen(CoctuiScreen[None]):
         yield FieldRow("Name", Field(limit=200, id="name"))
         yield FieldRow("Passphrase", PassphraseInput(id="passphrase"), id="secret")
         yield PushButton("Unlock", id="unlock", default=True)
+        if remembered(self.house.session.path):
+            yield PushButton(HERE, id="here")
         yield Place(self.house.session.path.name, id="place")
         yield KeyBar()
 
@@ -116,7 +126,9 @@ class UnlockScreen(CoctuiScreen[None]):
         field has. And the cursor moves at once, so that a passphrase typed quickly never lands behind the name.
         """
         secret = self.query_one("#passphrase", PassphraseInput)
-        if self.focused is self.query_one("#name"):
+        if isinstance(self.focused, PushButton):
+            self.focused.action_press()
+        elif self.focused is self.query_one("#name"):
             secret.focus()
         else:
             secret.call_later(self._try)
@@ -124,12 +136,14 @@ class UnlockScreen(CoctuiScreen[None]):
     def _try(self) -> None:
         name = self.query_one("#name", Field)
         secret = self.query_one("#passphrase", PassphraseInput)
-        if not name.value.strip():
-            name.focus()
-        elif not secret.value:
-            secret.focus()
-        elif not self.query("#opening"):
+        if self.query("#opening"):
+            return
+        if not secret.value:
+            (secret if name.value.strip() else name).focus()
+        elif name.value.strip() or _is_paper_key(secret.value):
             self._open(name.value, secret.take())
+        else:
+            name.focus()
 
     def action_quit(self) -> None:
         """Leave; nothing is open."""
@@ -142,14 +156,6 @@ class UnlockScreen(CoctuiScreen[None]):
     # opening
 
     def _open(self, name: str, passphrase: str) -> None:
-        self._trouble("")
-        self.query_one("#unlock").display = False
-        from coctui.widgets.meter import Meter
-
-        _ = self.mount(Meter(id="opening"), after="#secret")
-        self._began = time.monotonic()
-        self._show_progress()
-        self._ticker = self.set_interval(0.1, self._show_progress)
         path = self.house.session.path
 
         def derive() -> "Unlocked":
@@ -157,6 +163,30 @@ class UnlockScreen(CoctuiScreen[None]):
 
             return unlock(path, name, passphrase)
 
+        self._derive(derive)
+
+    @on(PushButton.Pressed, "#here")
+    def _open_here(self) -> None:
+        path = self.house.session.path
+
+        def ask() -> "Unlocked":
+            from coctui.vault.computer import unlock_here
+
+            return unlock_here(path)
+
+        self._typed()
+        self._derive(ask)
+
+    def _derive(self, derive: "Callable[[], Unlocked]") -> None:
+        self._trouble("")
+        for button in self.query(PushButton):
+            button.display = False
+        from coctui.widgets.meter import Meter
+
+        _ = self.mount(Meter(id="opening"), after="#secret")
+        self._began = time.monotonic()
+        self._show_progress()
+        self._ticker = self.set_interval(0.1, self._show_progress)
         self.run_job("unlock", derive, self._derived, self._refused)
 
     def _show_progress(self) -> None:
@@ -207,7 +237,8 @@ class UnlockScreen(CoctuiScreen[None]):
         if isinstance(error, WrongKey):
             self.misses += 1
             row = self.query_one("#secret", FieldRow)
-            row.wrong(f"{WRONG} {HELPS}" if self.misses >= 3 else WRONG)
+            said = f"{error.sentence} {HELPS}" if self.misses >= MISSES else error.sentence
+            row.wrong(said)
             row.field.focus()
             return
         if isinstance(error, VaultError):
@@ -225,7 +256,8 @@ class UnlockScreen(CoctuiScreen[None]):
 
     def _rest(self) -> None:
         self._stop_ticker()
-        self.query_one("#unlock").display = True
+        for button in self.query(PushButton):
+            button.display = True
         _ = self.query("#opening").remove()
 
     def _stop_ticker(self) -> None:
@@ -244,6 +276,12 @@ class UnlockScreen(CoctuiScreen[None]):
             field.value = ""
         self.query_one("#head", Wordmark).show(reason or TAGLINE)
         self.query_one("#name").focus()
+
+
+def _is_paper_key(typed: str) -> bool:
+    from coctui.vault.unlock import is_paper_key
+
+    return is_paper_key(typed)
 
 
 def _load_the_rest() -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from coctui.host.remembered import Note, drop_note, read_note, write_note
 from coctui.vault import computer, paperkey
 from coctui.vault.connection import read_head
 from coctui.vault.core import Core
@@ -125,7 +126,7 @@ def sweep_ways(core: Core) -> None:
 
 def rows_here(path: Path) -> tuple[str, ...]:
     """The row id of the slot that this computer's keyring opens, if one was noted."""
-    note = computer.read_note(path)
+    note = read_note(path)
     return (note.row,) if note is not None else ()
 
 
@@ -145,18 +146,18 @@ def remembering(core: Core, path: Path) -> Iterator[Remembered]:
     """
     from coctui.vault import keychain
 
-    before = computer.read_note(path)
+    before = read_note(path)
     secret, account = core.source.token(paperkey.SECRET), core.source.id()
     slot = computer.slot_here(core.vault, secret)
     name = keychain.keep(account, secret)
     try:
-        computer.write_note(path, computer.Note(account, slot.row.hex()))
+        write_note(path, Note(account, slot.row.hex()))
         yield Remembered(slot, (before.row,) if before is not None else (), name)
     except BaseException as error:
         keychain.drop(account)
-        computer.drop_note(path)
+        drop_note(path)
         if before is not None:
-            computer.write_note(path, before)
+            write_note(path, before)
         if isinstance(error, OSError):
             raise KeyringRefused(
                 "The folder where coctui remembers things cannot be written.", code="no-state"
@@ -168,9 +169,9 @@ def remembering(core: Core, path: Path) -> Iterator[Remembered]:
 
 def forget_computer(path: Path) -> None:
     """Take the key out of this computer's keyring, and the note; without its slot it opened nothing any more."""
-    note = computer.read_note(path)
+    note = read_note(path)
     if note is not None:
         from coctui.vault import keychain
 
         keychain.drop(note.account)
-    computer.drop_note(path)
+    drop_note(path)

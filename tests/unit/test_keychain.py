@@ -10,7 +10,7 @@ from typing import Any
 import keyring
 import pytest
 
-from coctui.vault import computer as here
+from coctui.host.remembered import note_file, read_note, remembered, write_note
 from coctui.vault import keychain
 from coctui.vault.door import Vault
 from coctui.vault.errors import KeyringLies, KeyringRefused, NoKeyHere, NoKeyring, VaultError
@@ -104,7 +104,7 @@ def test_others_are_refused_and_said_why(backend: Any, code: str, says: str, cre
     assert says in caught.value.sentence
     assert [way.kind for way in crew["Noor"].ways] == ["passphrase"]
     with crew.computer_of("Noor"):
-        assert not here.remembered(crew.path)
+        assert not remembered(crew.path)
     assert not getattr(backend, "items", {})
 
 
@@ -149,7 +149,7 @@ def test_what_does_not_come_back_is_not_kept(
     shown = "".join(traceback.format_exception(caught.value))
     assert "Locked" not in shown.replace("KeyringRefused", "")
     with crew.computer_of("Noor"):
-        assert not here.remembered(crew.path)
+        assert not remembered(crew.path)
 
 
 def test_an_item_that_was_deleted(crew: Crew, computer: Gives) -> None:
@@ -197,12 +197,12 @@ def test_turned_off(crew: Crew, computer: Gives) -> None:
     turn_on(crew)
     stolen = dict(kept.items)
     with crew.computer_of("Noor"):
-        note = here.read_note(crew.path)
+        note = read_note(crew.path)
         crew["Noor"].forget_here()
         assert not kept.items
-        assert not here.remembered(crew.path)
+        assert not remembered(crew.path)
         assert note is not None
-        here.write_note(crew.path, note)
+        write_note(crew.path, note)
     kept.items.update(stolen)
     with pytest.raises(NoKeyHere):
         open_here(crew)
@@ -252,8 +252,8 @@ def test_a_note_that_somebody_changed(text: str, crew: Crew, computer: Gives) ->
     computer(posing(Keeps))
     turn_on(crew)
     with crew.computer_of("Noor"):
-        here._file(crew.path).write_text(text)
-        assert not here.remembered(crew.path)
+        note_file(crew.path).write_text(text)
+        assert not remembered(crew.path)
     with pytest.raises(NoKeyHere):
         open_here(crew)
 
@@ -262,7 +262,7 @@ def test_the_keyring_is_loaded_only_when_it_is_used(tmp_path: Path) -> None:
     """Neither opening a vault nor asking whether this computer was allowed to loads the library."""
     program = (
         "import sys, pathlib\n"
-        "from coctui.vault import door, computer\n"
+        "from coctui.vault import door\nfrom coctui.host import remembered as computer\n"
         "assert not computer.remembered(pathlib.Path('nowhere'))\n"
         "assert 'keyring' not in sys.modules\n"
         "from coctui.vault import keychain\n"

@@ -1,0 +1,117 @@
+"""Other ways through the door: a paper key, this computer, and what helps after three misses."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import keyring
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from coctui.screens.inbox import InboxScreen
+from coctui.screens.unlock import UnlockScreen
+from coctui.vault.door import Vault
+from coctui.widgets.fields import PassphraseInput
+from tests.keyrings import Keeps, Locked, posing
+from tests.ui.room import PASSPHRASE, Told, rested, said, shown, story, telling
+from tests.ui.test_unlock import door, give
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """A vault with one case."""
+    with telling(tmp_path_factory.mktemp("story"), story, names=("Noor", "Ilse", "Oksana", "Paz", "Tamsin")) as told:
+        yield told
+
+
+@pytest.fixture
+def path(told: Told, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return told.copied(tmp_path).path
+
+
+def paper_key(path: Path) -> str:
+    """Make one for Noor."""
+    vault = Vault.open(path, "Noor", PASSPHRASE)
+    key = vault.draw_paper_key()
+    vault.keep_paper_key(vault.prove("Noor", PASSPHRASE), key)
+    vault.lock()
+    return key
+
+
+async def paste(pilot: Pilot[Any], text: str) -> None:
+    """Into the passphrase, and enter."""
+    pilot.app.screen.query_one(PassphraseInput).focus()
+    pilot.app.post_message(events.Paste(text))
+    await pilot.press("enter")
+    await rested(pilot)
+
+
+async def test_a_paper_key_needs_no_name(path: Path) -> None:
+    """Typed where the passphrase goes; with a slip its group is named, and nothing of it is on the screen."""
+    key = paper_key(path)
+    slipped = key[:6] + ("A" if key[6] != "A" else "C") + key[7:]
+    async with door(path) as pilot:
+        await paste(pilot, slipped)
+        assert "Group 2 of this paper key was not read rightly." in said(pilot)
+        assert key[:5] not in shown(pilot)
+        await paste(pilot, key.lower().replace("-", " "))
+        assert isinstance(pilot.app.screen, InboxScreen)
+
+
+async def test_a_passphrase_needs_a_name(path: Path) -> None:
+    """Without one the cursor goes there, and what was typed stays."""
+    async with door(path) as pilot:
+        await paste(pilot, PASSPHRASE)
+        assert isinstance(pilot.app.screen, UnlockScreen)
+        assert pilot.app.focused is pilot.app.screen.query_one("#name")
+        assert pilot.app.screen.query_one(PassphraseInput).value == PASSPHRASE
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_helps_after_three_misses(size: tuple[int, int], path: Path) -> None:
+    """The spelling of the name, capital letters, the paper key, a colleague; all of it fits on the screen."""
+    async with door(path, size=size) as pilot:
+        await give(pilot, "Noor", "seven loud lamps in a row")
+        assert "paper key" not in said(pilot)
+        for _ in range(2):
+            await paste(pilot, "wrong again, and wrong again")
+        words = said(pilot)
+        for words_of_help in (
+            "Is the name the one that you chose",
+            "Capital letters count",
+            "A paper key goes",
+            "coctui member renew",
+        ):
+            assert words_of_help in words
+        assert "here only, no network" in words
+
+
+async def test_this_computer_is_not_offered_by_itself(path: Path) -> None:
+    """Off until somebody turned it on."""
+    async with door(path) as pilot:
+        assert "This computer opens" not in shown(pilot)
+
+
+async def test_this_computer_opens(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One press; a keyring that is locked says so, and a key that is gone points back to the passphrase."""
+    kept = posing(Keeps)
+    monkeypatch.setattr(keyring, "get_keyring", lambda: kept)
+    vault = Vault.open(path, "Noor", PASSPHRASE)
+    vault.remember_here(vault.prove("Noor", PASSPHRASE))
+    vault.lock()
+    async with door(path) as pilot:
+        for backend, words in (
+            (posing(Locked), "The keyring of this computer is locked or said no."),
+            (posing(Keeps), "This computer keeps no key that opens this vault. Use your passphrase"),
+        ):
+            monkeypatch.setattr(keyring, "get_keyring", lambda backend=backend: backend)
+            await pilot.click("#here")
+            await rested(pilot)
+            assert words in said(pilot)
+        monkeypatch.setattr(keyring, "get_keyring", lambda: kept)
+        pilot.app.screen.query_one("#here").focus()
+        await pilot.press("enter")
+        await rested(pilot)
+        assert isinstance(pilot.app.screen, InboxScreen)
