@@ -21,6 +21,7 @@ WHERE = {
     "behind": "list of cases",
     "card": "card",
     "who": "table of members",
+    "kept view": "keeping of a view",
     "question": "question",
     "sheet": "sheet",
     "help": "keys",

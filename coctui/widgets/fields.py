@@ -103,6 +103,11 @@ class FieldLabel(Widget):
         self._text = text
         self._bold = False
 
+    def say(self, text: str) -> None:
+        """Another name."""
+        self._text = text
+        self.refresh(layout=True)
+
     def bold(self, bold: bool) -> None:
         """Whether its field has the cursor."""
         self._bold = bold

@@ -172,6 +172,21 @@ class LineList(ScrollView, can_focus=True):
             # forced: a list that outgrows its window just now has no scrollbar yet, and would not move
             self.scroll_to(y=bottom - self.size.height, animate=False, immediate=True, force=True)
 
+    @property
+    def height_of_cursor(self) -> int | None:
+        """Rows from the top of the window to the cursor's, `None` where there is neither; outside of it after a page."""
+        if not self.entry_count or not self.size.height:
+            return None
+        return self._firsts[self.cursor] - self.scroll_offset.y
+
+    def put_cursor_at(self, height: int) -> None:
+        """Scroll so that the cursor's row stands at that height, as far as the list reaches."""
+        if self.entry_count:
+            top = self._firsts[self.cursor] - height
+            top = max(0, min(top, len(self._owners) - self.size.height))
+            if top != self.scroll_offset.y:
+                self.scroll_to(y=top, animate=False, immediate=True, force=True)
+
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view when the window changes."""
         self.virtual_size = Size(event.size.width, len(self._owners))

@@ -1,18 +1,24 @@
 """The views of the inbox: a plane at the left when there is room, a line of tabs when there is not."""
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
+from coctui import safetext
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import NO_ENTRY, LineList
-from coctui.widgets.pieces import KEY, MUTED, Line, Piece, cells, sign, spread
+from coctui.widgets.outlook import LONGEST_NAME, KeptView
+from coctui.widgets.pieces import KEY, MUTED, Line, Piece, cells, cut, sign, spread
 from coctui.widgets.views import NARROW, VIEWS
 
-_BREAK_AFTER = "decided"
+_BREAK_AFTER = next(view for view in VIEWS if view.id == "decided")
 """What concerns me stands above, what is kept for looking up below."""
+KeptCounts = Sequence[tuple[KeptView, int]]
+"""Kept views, and how many rows each shows."""
 
 
 class ViewList(LineList):
-    """Each view with its count. The cursor is the view shown: moving it changes the list."""
+    """Each view with its count, kept ones below with their numbers. The cursor is the view shown: moving it changes the list."""
 
     GROUND = "$cursor-idle"
 
@@ -20,33 +26,57 @@ class ViewList(LineList):
         super().__init__(id=id)
         self._counts: dict[str, int] = {}
         self._late = 0
+        self._kept: KeptCounts = ()
 
     def on_mount(self) -> None:
-        """Lay the views out once: there are always the same nine."""
+        """Lay the views out."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         owners: list[int] = []
         firsts: list[int] = []
-        for entry, view in enumerate(VIEWS):
+        for entry in range(len(VIEWS) + len(self._kept)):
+            if entry and (entry == len(VIEWS) or VIEWS[entry - 1 : entry] == (_BREAK_AFTER,)):
+                owners.append(NO_ENTRY)
             firsts.append(len(owners))
             owners.append(entry)
-            if view.id == _BREAK_AFTER:
-                owners.append(NO_ENTRY)
         self.set_entries(owners, firsts, cursor=self.cursor)
 
-    def show(self, counts: dict[str, int], late: int) -> None:
-        """Take the counts, and how many promises are late."""
-        self._counts, self._late = counts, late
-        self.refresh()
+    def show(self, counts: dict[str, int], late: int, kept: KeptCounts = ()) -> None:
+        """Take the counts, how many promises are late, and the kept views with theirs."""
+        if (counts, late, tuple(kept)) != (self._counts, self._late, self._kept):
+            anew = len(kept) != len(self._kept)
+            self._counts, self._late, self._kept = counts, late, tuple(kept)
+            self._lay_out() if anew else self.refresh()
+
+    def place(self, view: str, number: int = 0) -> int:
+        """Where a view stands, or the kept one with that number."""
+        for at, (kept, _) in enumerate(self._kept, start=len(VIEWS)):
+            if kept.number == number:
+                return at
+        return next(at for at, entry in enumerate(VIEWS) if entry.id == view)
+
+    def choose(self, view: str, number: int = 0) -> None:
+        """Put the cursor on the view that is shown."""
+        self.cursor = self.place(view, number)
 
     def line(self, number: int, width: int) -> Line:
         """One view."""
         entry = self._owners[number]
         if entry == NO_ENTRY:
             return []
+        here = entry == self.cursor
+        style = "bold $foreground" if here else MUTED
+        if entry >= len(VIEWS):
+            kept, count = self._kept[entry - len(VIEWS)]
+            said = f"{count:,}"
+            name = cut(safetext.line(kept.name), width - len(said) - 5, self.glyphs.cut)
+            start: list[Piece] = [(" ", ""), (f"{kept.number} ", KEY), (name, style)]
+            return spread(start, [(said, "$foreground" if here else MUTED), (" ", "")], width)
         view = VIEWS[entry]
-        end: list[Piece] = [(str(self._counts.get(view.id, 0)), "$foreground" if entry == self.cursor else MUTED)]
+        end: list[Piece] = [(f"{self._counts.get(view.id, 0):,}", "$foreground" if here else MUTED)]
         if view.id == "needs you" and self._late:
             end = [sign("!"), (" ", ""), *end]
-        style = "bold $foreground" if entry == self.cursor else MUTED
         return spread([(" ", ""), (view.title, style)], [*end, (" ", "")], width)
 
 
@@ -109,11 +139,20 @@ class TabLine(Drawn):
             used += cells(title) + 3
 
 
-def narrow_titles(counts: dict[str, int], view: str) -> tuple[list[str], int]:
-    """The tabs of a narrow inbox and the chosen one; a view that is not among them takes the last place while it is open."""
+def narrow_order(kept: int) -> list[int]:
+    """Places of the views in a narrow window, in the order in which left and right go through them."""
+    ids = [view.id for view in VIEWS]
+    first = [ids.index(name) for name in NARROW]
+    return [*first, *(place for place in range(len(VIEWS) + kept) if place not in first)]
+
+
+def narrow_titles(counts: dict[str, int], view: str, kept: KeptCounts = (), number: int = 0) -> tuple[list[str], int]:
+    """The tabs of a narrow inbox and the chosen one; what is not among them takes the last place while it is open."""
     named = {entry.id: entry for entry in VIEWS}
-    ids = list(NARROW)
-    if view not in ids:
-        ids[-1] = view
-    titles = [f"{named[name].short or named[name].title} {counts.get(name, 0)}" for name in ids]
-    return titles, ids.index(view)
+    titles = [f"{named[name].short or named[name].title} {counts.get(name, 0):,}" for name in NARROW]
+    for shown, count in kept:
+        if shown.number == number:
+            return [*titles[:-1], f"{number} {cut(safetext.line(shown.name), LONGEST_NAME)} {count:,}"], len(titles) - 1
+    if view in NARROW:
+        return titles, NARROW.index(view)
+    return [*titles[:-1], f"{named[view].title} {counts.get(view, 0):,}"], len(titles) - 1

@@ -1,6 +1,6 @@
 """What needs me, and by when: the views of the inbox, its groups and their order. Pure functions over rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from coctui.models.row import Row
@@ -58,7 +58,8 @@ def sign_of(row: Row, at: Moment) -> str:
     return "~" if mark == " " and unquiet else mark
 
 
-def _rank(row: Row, group: int) -> tuple[int, float, str]:
+def rank(row: Row, group: int) -> tuple[int, float, str]:
+    """Where a row of a group stands: by what is due first; asked and resting ones newest first."""
     if group in (ASKED, REST):
         return group, -row.received, row.case
     return group, row.due or float("inf"), row.case
@@ -67,7 +68,7 @@ def _rank(row: Row, group: int) -> tuple[int, float, str]:
 def ordered(rows: Iterable[Row], at: Moment) -> list[tuple[int, Row]]:
     """(group, row) in the order of the list: by group, then by what is due first; asked and resting ones newest first."""
     pairs = [(group_of(row, at), row) for row in rows]
-    pairs.sort(key=lambda pair: _rank(pair[1], pair[0]))
+    pairs.sort(key=lambda pair: rank(pair[1], pair[0]))
     return pairs
 
 
@@ -109,12 +110,7 @@ NARROW: tuple[str, ...] = ("needs you", "all", "asked", "mine", "waiting")
 """The tabs of a narrow window, in their order; the rest is reached by going on to the right."""
 
 
-def counts(rows: Sequence[Row], at: Moment) -> dict[str, int]:
-    """How many rows each view holds: only ever of rows that this reader may see."""
-    return {view.id: sum(1 for row in rows if view.holds(row, at)) for view in VIEWS}
-
-
 def haystack(row: Row) -> str:
-    """What a filter looks in: everything that the row shows, in lower case."""
+    """What a filter looks in: everything that the row shows, in small letters."""
     shown = f"{row.case} {row.gloss} {row.what} {row.place} {row.status} {row.promise} {row.assigned} {row.ask} {row.access}"
-    return shown.lower()
+    return shown.casefold()

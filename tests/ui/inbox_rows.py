@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NoReturn
 
 from textual.pilot import Pilot
 
 from coctui.models.row import Row
+from coctui.vault.errors import Unknown
 from coctui.widgets.moments import end_of_today
 from coctui.widgets.views import Moment
 
@@ -79,6 +80,7 @@ class Shelf:
         self.me = "0" * 32
         self.locked = False
         self.notices: tuple[str, ...] = ()
+        self.sheet = SimpleNamespace(settings={})
         self.member = SimpleNamespace(name="Noor", roles=frozenset({"lead"}))
         self.team = SimpleNamespace(
             practice=False,
@@ -102,6 +104,14 @@ class Shelf:
         """Nothing is ever due here."""
         assert seconds > 0
         return 0
+
+    def case(self, room: str) -> NoReturn:
+        """There is nothing behind these lines."""
+        raise Unknown
+
+    def write_settings(self, settings: dict[str, str]) -> None:
+        """Kept, as the own sheet keeps them."""
+        self.sheet.settings = {name: value for name, value in (self.sheet.settings | settings).items() if value}
 
     def lock(self) -> None:
         """Remember that it was asked for."""

@@ -10,8 +10,10 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from coctui.models.row import Row
-from coctui.widgets.case_list import CaseHeads, CaseList, columns, fit_name
+from coctui.widgets.case_columns import CaseHeads, columns, fit_name
+from coctui.widgets.case_list import CaseList
 from coctui.widgets.line_list import LineList
+from coctui.widgets.outlook import Outlook
 from coctui.widgets.pieces import Line
 from tests.ui.inbox_rows import AT, NOW, ROWS, row
 
@@ -34,7 +36,6 @@ class Alone(App[None]):
     def on_mount(self) -> None:
         """All cases, focused."""
         cases = self.query_one(CaseList)
-        cases.show_view("all")
         cases.show(self.rows, AT)
         cases.focus()
 
@@ -110,13 +111,13 @@ async def test_each_state_is_a_word_and_not_only_a_colour() -> None:
 async def test_a_filter_leaves_what_matches_and_keeps_the_cursor() -> None:
     """As one types; an empty filter brings all back."""
     async with alone() as (cases, pilot):
-        cases.filter("Linen")
+        cases.look(Outlook(wanted="Linen"))
         assert [found.case for found in cases.rows] == ["linen-swift"]
-        cases.filter("nothing like it")
+        cases.look(Outlook(wanted="nothing like it"))
         assert cases.rows == []
         assert cases.row is None
         await pilot.press("j", "enter", "pagedown")
-        cases.filter("")
+        cases.look(Outlook(wanted=""))
         assert len(cases.rows) == len(ROWS)
 
 
@@ -164,7 +165,7 @@ async def test_ten_thousand_cases_are_drawn_like_ten(monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(CaseList, "line", counted)
         keys = ("G", "K", "pageup", "g", "J", *["j"] * 10)
         await pilot.press(*keys)
-        cases.filter("g 3")
+        cases.look(Outlook(wanted="g 3"))
         await pilot.pause()
         assert len(lines) < 3 * cases.size.height * (len(keys) + 1)
         assert len(cases.rows) == len(range(3, 10_000, 7))

@@ -1,25 +1,19 @@
 """The inbox: views, filter, preview, and what enter leads to."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from datetime import UTC
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
-from textual.pilot import Pilot
 
-from coctui.app import CoctuiApp
-from coctui.models.row import Row
 from coctui.screens.card import CardScreen
 from coctui.screens.case import CaseScreen
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.question import QuestionCard
 from coctui.widgets.bars import NextBar
-from coctui.widgets.case_list import CaseList
 from tests.ui import inbox_rows as samples
-from tests.ui.inbox_rows import NOW, ROWS, Shelf, stands
-from tests.ui.room import Told, press, rested, said, shown, standing, story, telling
+from tests.ui.inbox_room import cases, inbox, others_write, under
+from tests.ui.inbox_rows import ROWS, stands
+from tests.ui.room import Told, press, said, shown, standing, story, telling
 
 NAMES = ("Noor", "Ilse", "Oksana", "Paz", "Tamsin")
 
@@ -29,23 +23,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     """A vault with one case, which Oksana is asked about and Paz is excluded from."""
     with telling(tmp_path_factory.mktemp("story"), story, names=NAMES) as told:
         yield told
-
-
-@asynccontextmanager
-async def inbox(rows: tuple[Row, ...] = ROWS, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
-    """The inbox over invented rows."""
-    app = CoctuiApp(Path("none.coctui"), now=lambda: NOW, zone=UTC, encoding="utf-8", first=False)
-    app.session.vault = cast("Any", Shelf(rows))
-    async with app.run_test(size=size) as pilot:
-        await app.push_screen(InboxScreen())
-        await rested(pilot)
-        yield pilot
-
-
-def under(pilot: Pilot[Any]) -> str:
-    """The code name under the cursor."""
-    row = pilot.app.screen.query_one(CaseList).row
-    return row.case if row else ""
 
 
 async def test_the_most_urgent_case_is_first_and_the_next_bar_is_about_it() -> None:
@@ -69,7 +46,7 @@ async def test_left_and_right_go_through_the_views(size: tuple[int, int]) -> Non
         seen = set()
         await press(pilot, *["h"] * 9)
         for _ in range(9):
-            seen.add(pilot.app.screen.query_one(CaseList).view)
+            seen.add(cases(pilot).outlook.view)
             await press(pilot, "l")
         assert len(seen) == 9
         assert "1" in shown(pilot)
@@ -79,17 +56,17 @@ async def test_the_views_are_a_pane_of_their_own() -> None:
     """Tab goes there; moving changes the list; enter comes back."""
     async with inbox() as pilot:
         await press(pilot, "shift+tab", "g")
-        assert pilot.app.screen.query_one(CaseList).view == "needs you"
+        assert cases(pilot).outlook.view == "needs you"
         await press(pilot, "j", "enter")
-        assert pilot.app.screen.query_one(CaseList).view == "asked"
-        assert pilot.app.screen.query_one(CaseList).has_focus
+        assert cases(pilot).outlook.view == "asked"
+        assert cases(pilot).has_focus
 
 
 async def test_a_filter_is_typed_and_left() -> None:
     """The rule shows how many are left; enter keeps it, esc brings all back, q asks only then."""
     async with inbox() as pilot:
         await press(pilot, "f", *"chat")
-        assert {row.case for row in pilot.app.screen.query_one(CaseList).rows} == {
+        assert {row.case for row in cases(pilot).rows} == {
             "slate-wren",
             "velvet-linden",
             "linen-swift",
@@ -98,8 +75,8 @@ async def test_a_filter_is_typed_and_left() -> None:
         await press(pilot, "enter", "j")
         assert under(pilot) != "slate-wren"
         await press(pilot, "escape")
-        assert len(pilot.app.screen.query_one(CaseList).rows) == len(ROWS)
-        await press(pilot, "slash", *"zebra")
+        assert len(cases(pilot).rows) == len(ROWS)
+        await press(pilot, "f", *"zebra")
         assert "Nothing you may open matches “zebra”." in shown(pilot)
         await press(pilot, "escape")
         stands(pilot, InboxScreen)
@@ -140,13 +117,8 @@ async def test_what_others_wrote_comes_in_by_itself() -> None:
     async with inbox() as pilot:
         await press(pilot, "j", "j")
         before = under(pilot)
-        shelf = cast("Any", pilot.app.session.vault)  # type: ignore[attr-defined]  # our app has one
-        shelf.lines, shelf.changed = (*ROWS, samples.KEEPER), True
-        screen = pilot.app.screen
-        assert isinstance(screen, InboxScreen)
-        screen._look()
-        await rested(pilot)
-        assert len(screen.query_one(CaseList).rows) == len(ROWS) + 1
+        await others_write(pilot, *ROWS, samples.KEEPER)
+        assert len(cases(pilot).rows) == len(ROWS) + 1
         assert under(pilot) == before
 
 
