@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coctui.models import access_events
+from coctui.models.access import OUT
 from coctui.models.authority import may
 from coctui.models.event import Body
 from coctui.models.facts import facts_of, names_a_member, names_a_member_among
@@ -55,7 +56,7 @@ def card_of(core: Core, shelf: Shelf, id: bytes) -> Card:
 def record_in_case(
     core: Core, shelf: Shelf, id: bytes, acts: Sequence[Body], files: Files | None
 ) -> tuple[CaseRoom, bool]:
-    """Record acts, inside a transaction; the case as it is then, and whether its key changed.
+    """Record acts, inside a transaction; the case as it is then, and whether old letters are to go from the log as well.
 
     What lies in its parcels is taken up first, and a rotation that is due happens before and after: nothing is sealed
     under a key that a leaver knows.
@@ -67,7 +68,10 @@ def record_in_case(
     shelf.place(room)
     if any(isinstance(act, access_events.Recused) for act in acts):
         _step_out(core, shelf, room)
-    return room, room.access.generation != start.access.generation
+    left = {seat for seat, standing in room.access.standings.items() if standing.state in OUT} - {
+        seat for seat, standing in start.access.standings.items() if standing.state in OUT
+    }
+    return room, bool(left) or room.access.generation != start.access.generation
 
 
 def _recordable(core: Core, shelf: Shelf, id: bytes, acts: Sequence[Body]) -> CaseRoom:

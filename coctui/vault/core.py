@@ -113,13 +113,6 @@ class Core:
         signature = self.seat.sign(STATEMENT, statement.signed_bytes())
         return statement.model_copy(update={"signature": signature.hex()})
 
-    def forget_others(self) -> None:
-        """Delete the caches of all other seats: one of them may hold what its owner may no longer see.
-
-        Of all of them, since a single missing cache would tell whom it concerned. They are made anew at each unlock.
-        """
-        self.store.run("DELETE FROM cache WHERE seat <> (SELECT n FROM seat WHERE id = ?)", self.seat.id)
-
     def own_tip(self) -> dict[bytes, Tip]:
         """The tip of this writer, which needs no checking by who just wrote it."""
         tip = self.store.tip(self.store.number("writer", self.writer) or 0)

@@ -241,8 +241,8 @@ class Vault(Unsealed):
     def record(self, room: str, acts: Sequence[Body], files: Files | None = None) -> Case:
         """Record acts in a case, and give it as it is then. Changes its key first where that is due. Raises `NotAllowed`."""
         with self._transaction() as core:
-            following, rotated = record_in_case(core, self._shelf, bytes.fromhex(room), acts, files)
-        if rotated:
+            following, leaves = record_in_case(core, self._shelf, bytes.fromhex(room), acts, files)
+        if leaves:
             self._checkpoint(core)
         return following.case
 

@@ -5,7 +5,7 @@ from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Older
 from coctui.vault.former import roster_kept
 from coctui.vault.shelf import BROKEN, CARD, Shelf
-from coctui.vault.snapshot import seal_snapshot
+from coctui.vault.snapshot import read_stubs, seal_snapshot
 from coctui.vault.ways import known_ways, sweep_ways
 
 ROW = 16
@@ -15,7 +15,8 @@ ROW = 16
 def write_caches(core: Core, shelf: Shelf) -> None:
     """Seal what this seat knows of every room, inside `Store.writing()`."""
     seat = core.store.number("seat", core.seat.id)
-    for kind, sealed in seal_snapshot(core.vault, core.seat, shelf.snapshot()):
+    stubs = read_stubs(core.store.connection)
+    for kind, sealed in seal_snapshot(core.vault, core.seat, shelf.snapshot(), stubs):
         core.store.run("INSERT OR REPLACE INTO cache (seat, kind, sealed) VALUES (?, ?, ?)", seat, kind, sealed)
 
 

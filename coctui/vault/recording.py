@@ -147,8 +147,6 @@ def _append(core: Core, room: CaseRoom, rehearsed: Rehearsal, files: Files) -> C
             letters = write_letters(core, room.n, room.key, case_recipients(rehearsed.access), number, says)
     following = append_acts(core, room, acts, letters)
     _put_files(core, following, acts, files)
-    if any(isinstance(act, RESTRICTIONS) for act in acts):
-        core.forget_others()
     return following
 
 

@@ -33,7 +33,6 @@ def rotate_case(core: Core, room: CaseRoom) -> CaseRoom:
     replaced = {room.key.generation.hex(): room.key.key.hex()}
     append_acts(core, CaseRoom(room.n, new, room.events, room.access, None, room.content_heads, room.access_heads),
                 [kinds.Rotated(previous=replaced)], letters)  # fmt: skip
-    core.forget_others()
     return read_case(core, new)
 
 

@@ -26,12 +26,13 @@ class PublicKeys(NamedTuple):
 class Seat:
     """The secret half: receives letters, signs events, seals the seat's own rows."""
 
-    __slots__ = ("_sign", "box", "id", "own", "public")
+    __slots__ = ("_sign", "box", "id", "lines", "own", "public")
 
     def __init__(self, seed: bytes) -> None:
         self.box = X25519PrivateKey.from_private_bytes(derive(seed, "coctui seat box 1"))
         self._sign = Ed25519PrivateKey.from_private_bytes(derive(seed, "coctui seat sign 1"))
         self.own = Sealer(derive(seed, "coctui seat own 1"))
+        self.lines = derive(seed, "coctui seat lines 1")
         self.public = PublicKeys(self.box.public_key().public_bytes_raw(), self._sign.public_key().public_bytes_raw())
         self.id = self.public.seat
 

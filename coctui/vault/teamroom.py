@@ -97,8 +97,9 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
         key = RoomKey(core.vault, old.room, core.source.token(32))
         reseal(core, room, old, key)
         acts.append(kinds.TeamRotated(previous={old.generation.hex(): old.key.hex()}))
-    if leaves:
-        core.forget_others()
+    for leaver in (act.seat for act in acts if isinstance(act, kinds.Removed | kinds.Renewed)):
+        # Everybody on the team reads who left; what the list said to them goes with them.
+        core.store.run("DELETE FROM cache WHERE seat = (SELECT n FROM seat WHERE id = ?)", bytes.fromhex(leaver))
     letters: Letters | None = None
     if rotates or any(isinstance(act, LETTER_CHANGING) for act in acts):
         _mirror(core, team)

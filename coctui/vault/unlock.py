@@ -17,7 +17,7 @@ from coctui.vault.errors import ForeignFounder, PaperSlip, WrongKey
 from coctui.vault.kdf import Cost, derive_slot
 from coctui.vault.room import team_room
 from coctui.vault.seat import SEED, Seat
-from coctui.vault.snapshot import read_caches, read_rows
+from coctui.vault.snapshot import Lines, read_caches, read_lines
 from coctui.vault.source import SYSTEM, Source
 
 PASSPHRASE, PAPER, COMPUTER = 1, 2, 3
@@ -54,7 +54,7 @@ Slots = Callable[[bytes, list[Cost]], Iterator[Slot]]
 class Unlocked:
     """An open file and the seat that opened it; `Vault.load` makes a vault of it."""
 
-    __slots__ = ("caches", "connection", "founding", "path", "rows", "seat", "source", "vault", "way")
+    __slots__ = ("caches", "connection", "founding", "lines", "path", "seat", "source", "vault", "way")
 
     def __init__(self, path: Path, connection: sqlite3.Connection, vault: bytes, plain: bytes, slot: Slot) -> None:
         self.path, self.connection, self.vault = path, connection, vault
@@ -64,11 +64,15 @@ class Unlocked:
         """Which slot it was."""
         self.caches = read_caches(connection, self.seat)
         """Sealed, for `Vault.load`: the list and what it makes of the rest are of one moment."""
-        self.rows: tuple[Row, ...] | None = read_rows(self.caches, vault, self.seat)
-        """The inbox as this seat last saw it; `None` the first time on this file."""
+        self.lines: Lines | None = read_lines(self.caches, vault, self.seat)
 
     def __repr__(self) -> str:
         return "<Unlocked>"
+
+    @property
+    def rows(self) -> tuple[Row, ...] | None:
+        """The inbox as this seat last saw it; `None` the first time on this file."""
+        return self.lines.rows if self.lines else None
 
     def close(self) -> None:
         """Forget it all."""

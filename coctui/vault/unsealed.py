@@ -29,7 +29,7 @@ class Unsealed:
         own = Own(store, unlocked.vault, unlocked.seat, self.source)
         writer = self._anchor.writer(self.source)
         self._core: Core | None = Core(store, unlocked.vault, unlocked.seat, self.source, writer, own)
-        snapshot = read_snapshot(unlocked.caches, unlocked.vault, unlocked.seat, unlocked.rows)
+        snapshot = read_snapshot(unlocked.caches, unlocked.vault, unlocked.seat, unlocked.lines)
         self._shelf = Shelf(self._core, unlocked.founding, snapshot, self._anchor.tips_of(self._core.me))
         self._pending_checkpoint = False
         self._news = False

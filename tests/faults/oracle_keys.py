@@ -20,7 +20,7 @@ from coctui.vault.blob import NONCE, Unreadable, bind, derive
 from coctui.vault.letter import Address, Opened, open_letter, open_sealed
 from coctui.vault.room import RoomKey, team_room
 from coctui.vault.seat import Seat
-from coctui.vault.snapshot import CHECKED, MARK, MARKS, MOMENT, ROWS
+from coctui.vault.snapshot import CHECKED, MOMENT, STUB, Caches, Lines, read_lines
 
 FIRST = {
     "event": (16, b'{"after":['),
@@ -116,6 +116,8 @@ class Hands:
     def take(self, vault: bytes, image: Image) -> None:
         """Try everything on everything in this state of the file, and new secrets in turn."""
         self.opened = {blob for blob in image.blobs if self._by_seed(vault, blob)}
+        lines = self._lines(vault, image)
+        self.secrets |= {held.key for held in lines.held.values()} - {bytes(32)} if lines else set()
         before = -1
         while len(self.secrets) > before:
             before = len(self.secrets)
@@ -175,20 +177,19 @@ class Hands:
         except Unreadable:
             return None
         plain = plain[MOMENT:] if kind else plain
-        if kind == MARKS:
-            self.secrets |= {mark[6] for mark in MARK.iter_unpack(plain)} - {bytes(32)}
         if kind == CHECKED:
             self.secrets |= {bytes.fromhex(key) for key in [json.loads(plain)["team"]] if key}
         return plain
 
     def cached_rooms(self, vault: bytes, image: Image) -> set[str]:
-        """Rooms of which a line lies in this seat's own cache in the file."""
-        for blob in image.blobs:
-            if blob.table == "cache" and blob.id[0] - 48 == ROWS:
-                plain = self._mine(vault, blob)
-                if plain is not None:
-                    return {row[0] for row in json.loads(plain)}
-        return set()
+        """Rooms of which this seat opens a line in its own cache in the file."""
+        lines = self._lines(vault, image)
+        return {row.room for row in lines.rows} if lines else set()
+
+    def _lines(self, vault: bytes, image: Image) -> Lines | None:
+        mine = [blob for blob in image.blobs if blob.table == "cache" and blob.generation == self.seat.id]
+        stubs = {blob.room: blob.sealed[:STUB] for blob in image.blobs if blob.table == "card"}
+        return read_lines(Caches({blob.id[0] - 48: blob.sealed for blob in mine}, stubs), vault, self.seat)
 
     def _tries(self, secret: bytes, blob: Blob, vault: bytes, image: Image) -> bool:
         match blob.table:
@@ -289,7 +290,7 @@ class Attackers:
         return [b for b in self.hands[seat].opened if b.table in ("own", "cache") and b.generation.hex() != seat]
 
     def cached(self, seat: str) -> set[str]:
-        """Rooms of which a line lies in a seat's cache in the file."""
+        """Rooms of which a seat opens a line in its cache in the file."""
         return self.hands[seat].cached_rooms(self.vault, self.image)
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -15,7 +16,7 @@ from coctui.models.event import encode
 from coctui.models.kinds import Unsound, decode
 from coctui.models.statement import Card, Statement
 from coctui.vault.anchor import Anchor
-from coctui.vault.blob import OVERHEAD, Sealer, Unreadable, pad, padded_length, unpad
+from coctui.vault.blob import NONCE, OVERHEAD, Sealer, Unreadable, pad, padded_length, unpad
 from coctui.vault.errors import TooNew, WrongCode, WrongKey
 from coctui.vault.invitation import plain_code
 from coctui.vault.kdf import Cost, plain_name, plausible
@@ -24,7 +25,22 @@ from coctui.vault.own import Own
 from coctui.vault.passphrase import as_words
 from coctui.vault.room import RoomKey
 from coctui.vault.seat import PublicKeys, Seat, verify
-from coctui.vault.snapshot import CHECKED, MARKS, ROWS, Snapshot, _place, read_rows, read_snapshot, seal_snapshot
+from coctui.vault.snapshot import (
+    CHECKED,
+    HELD,
+    LINE,
+    LINES,
+    MARKS,
+    STUB,
+    Caches,
+    Lines,
+    Snapshot,
+    _LineKeys,
+    _place,
+    read_lines,
+    read_snapshot,
+    seal_snapshot,
+)  # fmt: skip
 from coctui.vault.source import ReplaySource
 from coctui.vault.store import Store
 from coctui.vault.trail import tips_from_json
@@ -266,25 +282,30 @@ def test_own_rows_of_the_right_shape(held: Any) -> None:
     test_own_rows.hypothesis.inner_test(held)  # type: ignore[attr-defined]  # as above
 
 
-@given(st.dictionaries(st.sampled_from([ROWS, MARKS, CHECKED]), st.one_of(ANY, st.none(), st.integers()), max_size=3))
-def test_caches_of_others(caches: Any) -> None:
+@given(st.dictionaries(st.sampled_from([LINES, MARKS, CHECKED]), st.one_of(ANY, st.none(), st.integers()), max_size=3))
+def test_caches_of_others(sealed: Any) -> None:
     """Caches that this seat did not seal are none."""
-    assert read_rows(caches, VAULT, SEAT) is None
-    assert read_snapshot(caches, VAULT, SEAT, ()) is None
+    caches = Caches(sealed, {ROW: bytes(STUB)})
+    assert read_lines(caches, VAULT, SEAT) is None
+    assert read_snapshot(caches, VAULT, SEAT, Lines((), {}, frozenset())) is None
 
 
 @given(
-    st.one_of(JSON.map(lambda value: json.dumps(value).encode()), ANY),
+    st.one_of(JSON.map(lambda value: HELD.pack(1, bytes(16), bytes(32)) + json.dumps(value).encode()), ANY),
     st.one_of(JSON.map(lambda value: json.dumps(value).encode()), ANY),
     ANY,
 )
-def test_caches_of_another_version(rows: bytes, checked: bytes, marks: bytes) -> None:
+def test_caches_of_another_version(row: bytes, checked: bytes, marks: bytes) -> None:
     """Caches that another version of coctui sealed are read or none."""
-    place = dict(seal_snapshot(VAULT, SEAT, Snapshot((), {}, {})))
-    assert read_snapshot(place, VAULT, SEAT, ()) is not None
-    plain = ((ROWS, rows), (MARKS, marks), (CHECKED, checked))
-    caches = {kind: SEAT.own.seal(bytes(16) + each, _place(VAULT, SEAT, kind)) for kind, each in plain}
-    read_snapshot(caches, VAULT, SEAT, read_rows(caches, VAULT, SEAT))
+    stubs = {ROW: bytes(STUB)}
+    empty = Caches(dict(seal_snapshot(VAULT, SEAT, Snapshot((), {}, {}), stubs)), stubs)
+    assert read_snapshot(empty, VAULT, SEAT, read_lines(empty, VAULT, SEAT)) is not None
+    line = bytes(NONCE) + AESGCM(_LineKeys(VAULT, SEAT).of(ROW, stubs[ROW])).encrypt(bytes(NONCE), row, None)
+    for lines in (row, LINE.pack(ROW, len(line)) + line, LINE.pack(ROW, len(row)) + row):
+        plain = ((LINES, lines), (MARKS, marks), (CHECKED, checked))
+        sealed = {kind: SEAT.own.seal(bytes(16) + each, _place(VAULT, SEAT, kind)) for kind, each in plain}
+        caches = Caches(sealed, stubs)
+        read_snapshot(caches, VAULT, SEAT, read_lines(caches, VAULT, SEAT))
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(min_size=16, max_size=16), ANY)

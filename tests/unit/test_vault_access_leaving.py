@@ -18,6 +18,7 @@ from coctui.models.statement import Card
 from coctui.vault.errors import Damaged, NotAllowed, Unknown
 from coctui.vault.lettering import card_now
 from coctui.vault.room import RoomKey
+from coctui.vault.unlock import unlock
 from tests.team import Crew, remember_keys
 
 CHUNK = 256 * 1024
@@ -147,6 +148,40 @@ def test_one_s_own_sheet_and_drafts_are_there_again(crew: Crew) -> None:
     assert crew["Noor"].drafts() == {}
     crew["Ilse"].drop_draft("intake")
     assert crew.unlock("Ilse").draft("intake") is None
+
+
+def at_once(crew: Crew, name: str) -> set[str]:
+    """The code names in the list that a member, who is out, finds at once after unlocking."""
+    crew.lock(name)
+    with crew.computer_of(name):
+        unlocked = unlock(crew.path, name, crew.passphrases[name], crew.source)
+    unlocked.close()
+    return {row.case for row in unlocked.rows or ()}
+
+
+def test_when_somebody_leaves_only_that_line_waits(crew: Crew) -> None:
+    """The rest of everybody's list is there at once; nothing of the case is left in the leaver's, with all their keys."""
+    crew.case(cleared=("Ilse", "Oksana"), asked=("Paz",))
+    room = crew.case(code="copper-finch", cleared=("Ilse", "Oksana"), asked=("Paz",))
+    for name in ("Ilse", "Oksana", "Paz"):
+        crew.unlock(name)
+        assert at_once(crew, name) == {"amber-birch", "copper-finch"}
+    crew["Noor"].move(room, "exclude", crew.seats["Oksana"])
+    crew.unlock("Ilse").record(room, [*excluding(crew, "Oksana"), *excluding(crew, "Paz")])
+    assert crew["Ilse"].rows()[1].case == "copper-finch"
+    for name in ("Oksana", "Paz"):
+        assert at_once(crew, name) == {"amber-birch"}
+        assert [row.case for row in crew.unlock(name).rows()] == ["amber-birch"]
+    assert at_once(crew, "Ilse") == {"amber-birch", "copper-finch"}
+
+
+def test_old_letters_leave_the_log_with_who_was_asked_only(crew: Crew) -> None:
+    """An exclusion that changes no key leaves no earlier card in the files: it is part of what opens an old line."""
+    room = crew.case(asked=("Paz",))
+    core = crew["Noor"]._open
+    (card,) = core.store.one("SELECT card FROM room WHERE id = ?", bytes.fromhex(room))
+    crew["Noor"].record(room, excluding(crew, "Paz"))
+    assert card[:29] not in crew.raw()
 
 
 # Letters -------------------------------------------------------------------------------------------------------------
