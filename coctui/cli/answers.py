@@ -29,12 +29,16 @@ class Answer(BaseModel):
 
 
 class PromiseAnswer(Answer):
-    """A promise to the reporter: `kind` acknowledgement, outcome or status; `state` open, kept or waived."""
+    """A promise: `kind` acknowledgement, outcome, status, review, check-in, expiry or team check-in; `state` open, kept or waived."""
 
     kind: str
     state: str
     due: Time
     done: Time | None = None
+    reason: str = ""
+    """Why it is waived; in a list it is left out."""
+    colleague: str = ""
+    """Of a team check-in: with whom; in a list it is left out."""
 
 
 # reading ---------------------------------------------------------------------------------------------------------------

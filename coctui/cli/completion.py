@@ -3,7 +3,8 @@
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 
-from coctui.cli.table import COMMANDS, Command
+from coctui.cli.command import Command
+from coctui.cli.table import COMMANDS
 
 Names = Callable[[], Iterable[str]]
 QUOTES = "'\""

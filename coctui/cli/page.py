@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from coctui.cli import answers
-from coctui.cli.table import AFTER, COMMANDS, GROUPS, Argument, Command
+from coctui.cli import answers, duty_answers
+from coctui.cli.command import Argument, Command
+from coctui.cli.table import AFTER, COMMANDS, GROUPS
 from coctui.reports import debrief
 
 HEAD = """\
@@ -70,10 +71,13 @@ def _argument(argument: Argument) -> str:
 
 
 def _models() -> list[type[BaseModel]]:
-    found = [*vars(answers).values(), debrief.Debrief, *vars(debrief).values()]
-    own = [
-        value for value in found if isinstance(value, type) and value.__module__ in (answers.__name__, debrief.__name__)
-    ]
+    modules = (answers, duty_answers, debrief)
+    found = [debrief.Debrief, *(value for module in modules for value in vars(module).values())]
+    names = [module.__name__ for module in modules]
+    own = sorted(
+        (value for value in found if isinstance(value, type) and value.__module__ in names),
+        key=lambda value: names.index(value.__module__),
+    )
     return [model for model in dict.fromkeys(own) if issubclass(model, BaseModel) and model is not answers.Answer]
 
 

@@ -47,14 +47,19 @@ def row_answer(row: Row) -> answers.RowAnswer:
     )
 
 
-def promise_answers(owed: Iterable[Promise]) -> tuple[answers.PromiseAnswer, ...]:
+def promise_answers(case: Case, owed: Iterable[Promise]) -> tuple[answers.PromiseAnswer, ...]:
     """The promises of a case."""
-    return tuple(answers.PromiseAnswer(kind=p.kind, state=p.state, due=p.due, done=p.done) for p in owed)
+    return tuple(
+        answers.PromiseAnswer(
+            kind=p.kind, state=p.state, due=p.due, done=p.done, reason=p.reason, colleague=_name(case.access, p.seat)
+        )
+        for p in owed
+    )
 
 
 def next_promise(case: Case) -> answers.PromiseAnswer | None:
     """The open promise that is due first."""
-    return _next(promise_answers(promises(case)))
+    return _next(promise_answers(case, promises(case)))
 
 
 def _next(owed: tuple[answers.PromiseAnswer, ...]) -> answers.PromiseAnswer | None:
@@ -105,7 +110,7 @@ def case_answer(case: Case, code: str, reader: str) -> answers.Shown:
         items=_items(case),
         ask=tuple(QUESTIONS[name] for name in ITEMS if (item := case.item(name)) is None or item.state == "not asked"),
         persons=tuple(answers.PersonAnswer(**person.model_dump(exclude={"id"})) for person in case.persons),
-        promises=promise_answers(promises(case)),
+        promises=promise_answers(case, promises(case)),
         assigned={duty: name for duty, name in assigned.items() if name},
         who=access_answer(case.access, reader),
         determination=answers.Decision(outcome=decided.outcome, text=decided.text) if decided else None,

@@ -9,8 +9,9 @@ from coctui.models.case import Case
 from coctui.models.content_events import ItemRecorded, Received
 from coctui.models.items import ITEMS, QUESTIONS, TITLES, Contact, ItemName, Person
 from coctui.models.listing import DUTIES, alarm
-from coctui.models.promise import Promise, promises
+from coctui.models.promise import promises
 from coctui.models.row import Row
+from coctui.widgets import moments
 
 Line = str | Sequence[str]
 SIGNS = {"recorded": "+", "not known": "?", "declined": "-", "not asked": "·"}
@@ -27,6 +28,8 @@ ALARMS = {
     "alone": "You are the only one who can open this. Ask a colleague, so that it does not rest on you.",
     "rotation": "A recusal is not yet in the keys; a new key is made now.",
 }
+WAIVED = {"closed": "let go when the case was closed", "on hold": "on hold unless it happens again"}
+"""Why a promise need not be kept, where one word says too little."""
 NAMING: frozenset[ItemName] = frozenset({"contact", "reported", "others"})
 """Items that name people: their values are printed with --names only."""
 
@@ -34,7 +37,7 @@ NAMING: frozenset[ItemName] = frozenset({"contact", "reported", "others"})
 def case_sheet(case: Case, row: Row, me: str, clock: Clock, *, names: bool) -> Iterator[Line]:
     """Head, promises, report data, people, access, files, decision: in the order in which one needs them."""
     yield from _head(case, row, clock)
-    yield from _promises(promises(case), clock)
+    yield from _promises(case, clock)
     yield from _data(case, names=names)
     yield from _people(case.persons, names=names)
     yield from _access(case, me)
@@ -59,14 +62,17 @@ def _head(case: Case, row: Row, clock: Clock) -> Iterator[Line]:
         yield f"  ~ two answers for {key.partition(' ')[2] or key}: choose by recording it anew"
 
 
-def _promises(owed: Sequence[Promise], clock: Clock) -> Iterator[Line]:
+def _promises(case: Case, clock: Clock) -> Iterator[Line]:
     yield from ("", "Promises")
+    owed = promises(case)
     for promise in owed:
         due = promise.due.timestamp()
         if promise.state == "kept" and promise.done:
-            yield f"  + {pad(promise.kind, 16)} kept {clock.stamp(promise.done.timestamp())}"
+            over = moments.span(promise.late.total_seconds())
+            after = "" if over == "now" else f", {over} after it was due"
+            yield f"  + {pad(promise.kind, 16)} kept {clock.stamp(promise.done.timestamp())}{after}"
         elif promise.state == "waived":
-            yield f"  · {pad(promise.kind, 16)} not needed"
+            yield f"  · {pad(promise.kind, 16)} {WAIVED.get(promise.reason, promise.reason)}"
         else:
             late = due < clock.now
             words = f"was due {clock.until(due)}" if late else f"due {clock.until(due)}"

@@ -3,13 +3,14 @@
 import argparse
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from coctui import __version__
+from coctui.cli.command import CASE, ITEMS, MEMBER, STDIN, Command, arg
+from coctui.cli.duty_table import DUTIES_OF_CASE
 from coctui.cli.trouble import Usage
 
 VIEWS = ("needs-you", "asked", "ongoing", "mine", "waiting", "decided", "all", "closed", "stepped-aside")
-ITEMS = ("contact", "when", "where", "ongoing", "description", "reported", "circumstances", "others")
 DUTIES = ("lead", "second", "reporter", "reported-person", "records")
 KINDS = (
     "acknowledgement",
@@ -35,32 +36,6 @@ FILES = ("PATH", "FILE", "F")
 """Metavars of what is a file's path."""
 
 
-class Argument(NamedTuple):
-    """One argument or option, as argparse takes it."""
-
-    names: tuple[str, ...]
-    options: dict[str, Any]
-
-
-class Command(NamedTuple):
-    """A command, or one of a group: `member invite`."""
-
-    words: str
-    help: str
-    handler: str
-    """`module:function` below coctui.cli."""
-    arguments: tuple[Argument, ...] = ()
-    more: str = ""
-    """What its own help adds."""
-
-
-def arg(*names: str, **options: Any) -> Argument:
-    """An argument."""
-    return Argument(names, options)
-
-
-CASE = arg("case", metavar="CASE", help="a code name, an unambiguous start of one, or - to read it")
-MEMBER = arg("member", metavar="MEMBER", help="a member's name, an unambiguous start of it, or - to read it")
 MEMBERS = arg("members", metavar="MEMBER", nargs="+", help="names, or - to read one")
 ROLE = arg("--role", required=True, metavar="ROLE", help="responder, lead, chair, organizer; several joined by commas")
 DOORS = (
@@ -74,7 +49,6 @@ DOORS = (
     arg("--admit", action="append", default=[], metavar="MEMBER", help="let this member in on their word by voice"),
     arg("--exclude", action="append", default=[], metavar="MEMBER", help="keep this member from it"),
 )
-STDIN = "A longer text is read from standard input, where that is no terminal."
 
 COMMANDS: tuple[Command, ...] = (
     Command("init", "start a team: a new vault with its first member", "team:init", (
@@ -180,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("-o", dest="output", metavar="FILE", help="save it there, for you alone to read; its cases tell of it"),
         arg("--replace", action="store_true", help="also where a file of that name is already"),
     )),
+    *DUTIES_OF_CASE,
     Command("verify", "check everything that you can check", "care:verify"),
     Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
         arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),

@@ -30,7 +30,7 @@ def assign(call: Call) -> None:
         seat = None if call.args.nobody else call.member(case.access.team, call.args.member)
         return record.assign(case, me, seat, _spaced(call.args.duty))
 
-    _work(call, rule, "taken back" if call.args.nobody else "assigned")
+    work(call, rule, "taken back" if call.args.nobody else "assigned")
 
 
 def item(call: Call) -> None:
@@ -53,7 +53,7 @@ def item(call: Call) -> None:
             remarks.extend((told.said_back, *told.remarks))
         return record.item(case, me, args.item, args.state or "recorded", fields)
 
-    _work(call, rule, f"{TITLES[args.item]}: {args.state or 'recorded'}", remarks=remarks)
+    work(call, rule, f"{TITLES[args.item]}: {args.state or 'recorded'}", remarks=remarks)
 
 
 def _fields(pairs: Sequence[str]) -> dict[str, object]:
@@ -68,7 +68,7 @@ def _fields(pairs: Sequence[str]) -> dict[str, object]:
 
 def note(call: Call) -> None:
     """Write a note, from standard input."""
-    _work(call, lambda case, me: record.note(case, me, call.long_text(question="Your note.")), "note written")
+    work(call, lambda case, me: record.note(case, me, call.long_text(question="Your note.")), "note written")
 
 
 def label(call: Call) -> None:
@@ -79,7 +79,7 @@ def label(call: Call) -> None:
     def rule(case: Case, me: str) -> Acts | Refused:
         return record.label(case, me, gloss=args.gloss, what=args.what, status=args.status, category=category)
 
-    _work(call, rule, "noted")
+    work(call, rule, "noted")
 
 
 def sent(call: Call) -> None:
@@ -102,13 +102,13 @@ def sent(call: Call) -> None:
         return message.sent(case, me, kind, call.now(), text=text, ticks=ticks, next_due=due, when=when)
 
     left = message.left_out(kind, ticks)
-    _work(call, rule, f"marked as sent: {kind}", remarks=tuple(f"It should also say {words}." for words in left))
+    work(call, rule, f"marked as sent: {kind}", remarks=tuple(f"It should also say {words}." for words in left))
 
 
 def determine(call: Call) -> None:
     """Record what the team decided."""
     outcome = _spaced(call.args.outcome)
-    _work(call, lambda case, me: decision.determine(case, me, outcome, call.long_text()), f"decided: {outcome}")
+    work(call, lambda case, me: decision.determine(case, me, outcome, call.long_text()), f"decided: {outcome}")
 
 
 def close(call: Call) -> None:
@@ -119,20 +119,29 @@ def close(call: Call) -> None:
         let_go.extend(promise.kind for promise in decision.let_go(case))
         return decision.close(case, me, call.long_text())
 
-    _work(call, rule, "closed", remarks=let_go, remark="The promise “{}” was still open; closing lets it go.")
+    work(call, rule, "closed", remarks=let_go, remark="The promise “{}” was still open; closing lets it go.")
 
 
 def reopen(call: Call) -> None:
     """Open a closed case again."""
-    _work(call, lambda case, me: decision.reopen(case, me, call.long_text()), "open again; everything in it stayed")
+    work(call, lambda case, me: decision.reopen(case, me, call.long_text()), "open again; everything in it stayed")
 
 
-def _work(call: Call, rule: Rule, did: str, *, remarks: Sequence[str] = (), remark: str = "{}") -> None:
+def work(
+    call: Call,
+    rule: Rule,
+    did: str,
+    *,
+    remarks: Sequence[str] = (),
+    remark: str = "{}",
+    after: Callable[[Case], tuple[str, ...]] = lambda _: (),
+) -> None:
+    """Do what a rule says in the case that was named; `after` says what else there is to say of the case as it is then."""
     with call.unlocked() as vault:
         room = call.room(vault)
         code = code_name(vault, room)
         case = vault.record(room, settled(rule(vault.case(room), vault.me)))
-        said = tuple(remark.format(words) for words in remarks)
+        said = (*(remark.format(words) for words in remarks), *after(case))
         answer = answers.Recorded(
             case=code, act=call.args.command, status=status_of(case), next=next_promise(case), remarks=said
         )

@@ -21,6 +21,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("debrief",),
     ("debrief", "--public", "--format", "md"),
     ("debrief", "-o", "debrief.json", "--format", "json"),
+    ("due",),
+    ("due", "--ics", "promises.ics"),
+    ("waive", "a", "no-contact"),
+    ("keep", "b", "expiry"),
+    ("promise", "c", "check-in", "--by", "friday"),
+    ("hold", "copper"),
     ("verify",),
     ("paper-key", "--remove"),
     ("this-computer", "off"),
@@ -45,16 +51,20 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
             desk.do("Ilse", "answer", case, "clear")
             desk.do("Noor", "note", case, stdin="about Paz")
             desk.do("Ilse", "item", case, "where", stdin="the lounge")
+            desk.do("Noor", "promise", case, "team-check-in", "--with", "Paz", "--by", "friday")
+            desk.do("Ilse", "waive", case, "bad-faith")
+            desk.do("Ilse", "hold", case)
             names = [case, case[:4]]
     desk.do("Noor", "list")
     desk.source.advance(timedelta(hours=1))
     tried = [*COMMANDS, *(("show", name) for name in (names or ["mesa-hornbill", "mesa"])), ("answer", seen, "clear")]
     places = {"again.eml": mail, "debrief.json": str(folder / "debrief.json")}
+    places["promises.ics"] = str(folder / "promises.ics")
     said = [desk.do("Paz", *(places.get(word, word) for word in words)) for words in tried]
     said += [desk.do("Paz", *words, as_json=False) for words in (("list",), ("show", seen), ("debrief",), ("verify",))]
     said += [desk.do("Paz", "line", stdin=f"due\nlist\nshow {names[0] if names else 'mesa-hornbill'}\n", as_json=False)]
-    saved = (folder / "debrief.json").read_text(encoding="utf-8")
-    return [(0, saved, ""), *told(said, folder)]
+    saved = [(folder / name).read_text(encoding="utf-8") for name in ("debrief.json", "promises.ics")]
+    return [*((0, text, "") for text in saved), *told(said, folder)]
 
 
 def told(said: list[Said], folder: Path) -> list[tuple[int, str, str]]:

@@ -3,9 +3,11 @@
 import importlib
 from typing import get_args
 
+from coctui.cli.command import ITEMS
+from coctui.cli.duty_table import MADE, PROMISES, REASONS
 from coctui.cli.page import as_markdown
-from coctui.cli.table import CATEGORIES, COMMANDS, ITEMS, KINDS, OUTCOMES, VIEWS
-from coctui.models import category, content_events, items
+from coctui.cli.table import CATEGORIES, COMMANDS, KINDS, OUTCOMES, VIEWS
+from coctui.models import category, content_events, items, promise, promise_events
 from coctui.widgets.views import VIEWS as KNOWN_VIEWS
 from tests.rules.house import ROOT
 
@@ -28,4 +30,7 @@ def test_the_table_spells_what_the_models_know() -> None:
     known = {*get_args(content_events.MessageKind), *get_args(content_events.Outcome), *items.ITEMS}
     assert spaced == {word.replace("-", " ") for word in known}
     assert [name.replace("-", " ") for name in CATEGORIES] == [name.replace(",", "") for name in category.CATEGORIES]
+    assert {word.replace("team-", "team ") for word in PROMISES} == set(get_args(promise.Kind))
+    assert {word.replace("team-", "team ") for word in MADE} == set(get_args(promise_events.Made))
+    assert {word.replace("-", " ") for word in REASONS} == set(get_args(promise_events.Reason))
     assert [view.replace("-", " ") for view in VIEWS] == [view.id for view in KNOWN_VIEWS]
