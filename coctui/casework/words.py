@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from coctui.casework.consent import USES
 from coctui.casework.named import Named
 from coctui.models import access_events as access
+from coctui.models import company_events as company
 from coctui.models import content_events as content
 from coctui.models import promise_events as duties
 from coctui.models.event import Body, Event, Struck, Unknown
@@ -97,6 +99,8 @@ def words_of(entry: Event) -> str:
             | duties.Held(text=text)
         ):
             return text
+        case company.HandedOver(lines=lines):
+            return "\n".join(f"{line.sort}: {line.text or line.duty}" for line in lines)
         case _:
             return ""
 
@@ -188,6 +192,8 @@ def _of_duty(body: Body, author: str, by: Named) -> Told:
             return Told(WROTE, "Promise kept", by(author))
         case duties.PromiseWaived(reason=reason):
             return Told(WROTE, "Promise waived", f"{reason}, by {by(author)}")
+        case company.CompanyBody():
+            return _of_company(body, author, by)
         case duties.Held(on=on):
             return Told(DECIDED, "On hold unless it happens again" if on else "On hold no more", by(author))
         case _:
@@ -202,3 +208,30 @@ def _labelled(body: content.Labelled, author: str) -> tuple[str, str]:
     if body.category is not None:
         return "Counted as", f"{body.category}, by {author}"
     return ("Waiting for a reply" if body.status == "waiting" else "Going on"), author
+
+
+def _of_company(body: company.CompanyBody, author: str, by: Named) -> Told:
+    match body:
+        case company.HandedOver(seat=seat, lines=lines):
+            count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+            return Told(WROTE, "Handed over", f"{count} to {by(seat, author)}")
+        case company.TakenOver(lines=lines):
+            count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+            return Told(WROTE, "Taken over", f"{count}, by {by(author)}")
+        case company.SteppedBack(duties=given):
+            return Told(WROTE, "Stepped back", f"{by(author)}, from {', '.join(given)}")
+        case company.Consent():
+            uses = {"yes": "leave given", "no": "no leave", "": "leave not asked"}
+            said = {use: getattr(body, use) for use in USES}
+            parts = [
+                f"{uses[leave]}: {', '.join(use for use in USES if said[use] == leave)}"
+                for leave in ("yes", "no")
+                if leave in said.values()
+            ]
+            return Told(WROTE, "Leave", "; ".join(parts) or uses[""])
+        case company.Tied(on=on):
+            return Told(STEP, "Tied to another case" if on else "Tie taken away", by.done(author), quiet=True)
+        case company.JoinedCases(into=into):
+            return Told(DECIDED, "Went into another case" if into else "Took in another case", by.done(author))
+        case _:
+            return Told(STEP, "Shared", by.done(author), quiet=True)

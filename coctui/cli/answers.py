@@ -5,27 +5,13 @@ of: no row numbers, links, ids, and no totals but of lists that stand beside the
 `{"error": {"code", "sentence", "status"}}`.
 """
 
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-Time = Annotated[datetime, PlainSerializer(_stamp, return_type=str)]
-"""`2026-12-05T14:07:00Z`"""
-
-
-class Answer(BaseModel):
-    """Base of all answers: frozen, and silent about what it holds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    def __repr_args__(self) -> list[tuple[str | None, object]]:
-        return []
+from coctui.cli.answer import Answer as Answer  # noqa: PLC0414 - all answers are found here
+from coctui.cli.answer import Time as Time  # noqa: PLC0414 - all answers are found here
+from coctui.cli.company_answers import Company as Company  # noqa: PLC0414 - all answers are found here
+from coctui.cli.company_answers import Leaves as Leaves  # noqa: PLC0414 - all answers are found here
+from coctui.cli.company_answers import OfferedLine as OfferedLine  # noqa: PLC0414 - all answers are found here
 
 
 class PromiseAnswer(Answer):
@@ -176,6 +162,8 @@ class Shown(Answer):
     files: tuple[FileAnswer, ...]
     two_answers: tuple[str, ...]
     """Where two copies gave different answers that somebody has to choose from."""
+    company: Company
+    """Hand-overs, leave, and other cases that belong to this one."""
 
 
 class CardShown(Answer):

@@ -8,7 +8,7 @@ from coctui.cli.table import COMMANDS
 
 Names = Callable[[], Iterable[str]]
 QUOTES = "'\""
-CASES, MEMBERS = ("case",), ("member", "members")
+CASES, MEMBERS = ("case", "other"), ("member", "members")
 
 
 class Completion:

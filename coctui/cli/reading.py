@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from coctui.casework.words import describe, words_of
 from coctui.cli import answers
 from coctui.cli.call import Call
+from coctui.cli.company_sheet import company_lines
 from coctui.cli.paper import Bold, Clock, pad, wrap
 from coctui.cli.shapes import card_answer, case_answer, entry_answers, row_answer
 from coctui.cli.sheet import case_sheet
@@ -87,7 +88,9 @@ def show(call: Call) -> None:
             call.say(answer, _card(card, answer))
             return
         case = vault.case(room)
-        call.say(case_answer(case, row.case, vault.me), case_sheet(case, row, vault.me, clock, names=call.args.names))
+        shown = case_answer(case, row.case, vault.me, vault.rows())
+        sheet = case_sheet(case, row, vault.me, clock, names=call.args.names)
+        call.say(shown, [*sheet, *company_lines(shown.company, clock)])
 
 
 def _card(card: Card, answer: answers.CardShown) -> Iterator[Row_]:

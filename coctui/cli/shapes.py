@@ -1,10 +1,11 @@
 """From models to answers: what --json says of a row, a case, its access, its promises."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from coctui.casework.words import describe, words_of
 from coctui.cli import answers
+from coctui.cli.company_sheet import company_answer
 from coctui.models.access import Access
 from coctui.models.case import Case
 from coctui.models.content_events import Received
@@ -94,7 +95,7 @@ def access_answer(access: Access, reader: str) -> answers.AccessAnswer:
     )
 
 
-def case_answer(case: Case, code: str, reader: str) -> answers.Shown:
+def case_answer(case: Case, code: str, reader: str, rows: Sequence[Row]) -> answers.Shown:
     """All of a case that a holder sees."""
     contact = case.item("contact")
     assigned = {duty: _name(case.access, case.assigned(duty)) for duty in DUTIES}
@@ -117,6 +118,7 @@ def case_answer(case: Case, code: str, reader: str) -> answers.Shown:
         closed=case.closed,
         files=tuple(answers.FileAnswer(**file.model_dump(exclude={"id"})) for file in case.files),
         two_answers=tuple(_choice(case, key) for key in case.two_answers),
+        company=company_answer(case, reader, rows),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from coctui import __version__
 from coctui.cli.command import CASE, ITEMS, MEMBER, STDIN, Command, arg
+from coctui.cli.company_table import COMPANY_OF_CASE
 from coctui.cli.duty_table import DUTIES_OF_CASE
 from coctui.cli.trouble import Usage
 
@@ -112,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--nobody", action="store_true", help="take the duty back"),
         arg("--duty", choices=DUTIES, default="lead", metavar="DUTY", help=", ".join(DUTIES)),
     )),
+    *COMPANY_OF_CASE,
     Command("item", "record one of the eight items of report data", "work:item", (
         CASE,
         arg("item", metavar="ITEM", choices=ITEMS, help=", ".join(ITEMS)),

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from coctui.models import company_events as company
 from coctui.models import content_events as kinds
 from coctui.models.access import Access
 from coctui.models.authority import strikes
@@ -40,7 +41,7 @@ class Case:
     """Every event that counts, access and content, in the order of the case."""
     registers: Mapping[str, Register] = field(default_factory=dict)
     """By what is set: `item where`, `assigned lead`, `determination`, `person 3f…`, `gloss`, `what`, `status`,
-    `category`, `closed`."""
+    `category`, `closed`, `consent reporter`, `tied 3f…`, `joined`."""
     reports: tuple[Event, ...] = ()
     files: tuple[kinds.FileRef, ...] = ()
     sent: tuple[Event, ...] = ()
@@ -79,7 +80,7 @@ class Case:
         return tuple(body.person for body in found if isinstance(body, kinds.PersonChanged))
 
     def assigned(self, duty: kinds.Duty = "lead") -> str | None:
-        """The seat that has a duty, unless it is no longer cleared."""
+        """The seat that has a duty, unless it gave it back or is no longer cleared."""
         register = self.registers.get(f"assigned {duty}")
         seat = register.body.seat if register and isinstance(register.body, kinds.Assigned) else None
         return seat if seat in self.access.cleared else None
@@ -190,6 +191,14 @@ def _keys(body: Body) -> tuple[str, ...]:
             return (f"person {body.person.id}",)
         case kinds.Assigned():
             return (f"assigned {body.duty}",)
+        case company.SteppedBack():
+            return tuple(f"assigned {duty}" for duty in body.duties)
+        case company.Consent():
+            return (f"consent {body.person or 'reporter'}",)
+        case company.Tied():
+            return (f"tied {body.other}",)
+        case company.JoinedCases(into=True):
+            return ("joined",)
         case kinds.Determined():
             return ("determination",)
         case kinds.Closed() | kinds.Reopened():
@@ -207,6 +216,10 @@ def _said(key: str, event: Event) -> object:
             return getattr(body, key, None)
         case kinds.Closed() | kinds.Reopened() as body:
             return type(body)
+        case company.SteppedBack():
+            return None
+        case kinds.Assigned() as body:
+            return body.seat
         case body:
             return body
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from coctui.models.access import Access
 from coctui.models.case import Case
 from coctui.models.content_events import Duty
+from coctui.models.handover import joined_into, ties
 from coctui.models.items import ASKS, ITEMS, Contact, Ongoing, Where
 from coctui.models.promise import promises
 from coctui.models.row import Row
@@ -33,7 +34,11 @@ def row_of(case: Case, reader: str) -> Row:
         ongoing=ongoing.value.answer
         if ongoing and isinstance(ongoing.value, Ongoing) and ongoing.state == "recorded"
         else "",
-        status="closed" if case.closed else "decided" if case.determination else case.label("status") or "open",
+        status="closed"
+        if case.closed or (next_one is None and joined_into(case) is not None)
+        else "decided"
+        if case.determination
+        else case.label("status") or "open",
         promise=next_one.kind if next_one else "",
         due=next_one.due.timestamp() if next_one else 0.0,
         assigned=lead.name if lead else "",
@@ -47,6 +52,7 @@ def row_of(case: Case, reader: str) -> Row:
         third=access.third,
         told_to=standing.told_to or "",
         originals=tuple(file.sha256 for file in case.files if file.original),
+        tied=tuple(sorted(ties(case))),
     )
 
 

@@ -49,6 +49,8 @@ class Row(NamedTuple):
     """Seat of the colleague who let this reader in on a word by voice; to be confirmed on the card first."""
     originals: tuple[str, ...] = ()
     """SHA-256 of the bytes of each report as it came, so that the same bytes are recognised when they come twice."""
+    tied: tuple[str, ...] = ()
+    """Rooms of the cases that this one is tied to, as far as it keeps the ties itself."""
 
     def __repr__(self) -> str:
         return f"<Row {self.room}>"
