@@ -27,6 +27,7 @@ OUTCOMES = (
     "violation", "not-a-violation", "out-of-scope", "person-not-identifiable", "undetermined", "service-matter", "no-action",
 )  # fmt: skip
 
+PROFILE = ("name", "mail", "handles", "company", "zone", "phone", "shifts")
 CATEGORIES = (
     "harassment", "intimidation-following", "screenshots-to-harass", "private-information", "threats-of-violence", "incitement",
     "extra-accounts", "sexual-language-images", "insults-stereotype-jokes", "swearing", "unwanted-attention", "unwanted-contact",
@@ -72,6 +73,19 @@ COMMANDS: tuple[Command, ...] = (
         arg("--code-file", metavar="F", help="file with the code; without it the code is read from standard input"),
     )),
     Command("member list", "who is on the team", "team:list_members"),
+    Command("member profile", "how a member is reached; yours is yours to change", "roster:profile", (
+        arg("member", metavar="MEMBER", nargs="?", default="", help="whose; yours without it"),
+        arg("--set", action="append", default=[], metavar="FIELD=VALUE", help=f"{', '.join(PROFILE)}; several handles with commas"),
+        arg("--field", choices=PROFILE, default="", metavar="FIELD", help="which field the text on standard input is for"),
+    )),
+    Command("member shift", "who is on now, next, and can be woken; or your own shifts", "roster:shift", (
+        arg("span", metavar="SPAN", nargs="?", default="", help="add one of yours, like: sat 22:00 to 06:00; - to read it"),
+        arg("--drop", action="store_true", help="take that one away"),
+        arg("--clear", action="store_true", help="take all yours away"),
+    )),
+    Command("own-list", "people and employers whom you must not judge: for you alone", "roster:own_list", (
+        arg("--write", action="store_true", help="a new list, one a line, from standard input"),
+    )),
     Command("member role", "give a member other roles", "team:role", (
         MEMBER, arg("role", metavar="ROLE", help="responder, lead, chair, organizer; several joined by commas"),
     )),
@@ -171,7 +185,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--everywhere", action="store_true", help="with off: on no computer any more"),
     )),
 )  # fmt: skip
-GROUPS = {"member": "who is on the team: invite, accept, list, role, remove, renew, compare"}
+GROUPS = {"member": "who is on the team: invite, accept, list, profile, shift, role, remove, renew, compare"}
 ABOUT = "A locked case room in a terminal, for the people who answer Code of Conduct reports at a conference."
 AFTER = (
     "Without a command, coctui opens its screen. Exit codes: 0 done, 1 refused by a rule, unknown or no access, 2 usage, 3 no vault "

@@ -1,9 +1,12 @@
-"""Which hours hold for a report: those of the conference days, or others outside of them where the team chose so."""
+"""The conference days: which hours hold for a report in them and outside of them, and from when to when they last."""
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from coctui.models.roster import Policy, Team
+
+LONGEST = timedelta(days=60)
+"""A longer conference is a slip of the pen: no hours are counted in it."""
 
 
 def policy_on(team: Team, received: datetime) -> Policy:
@@ -21,6 +24,22 @@ def in_conference(team: Team, moment: datetime) -> bool:
     first, last = _day(team.first_day), _day(team.last_day)
     day = moment.astimezone(zone_named(team.zone)).date()
     return (first is None or first <= day) and (last is None or day <= last)
+
+
+def conference_span(team: Team) -> tuple[datetime, datetime] | None:
+    """From the first midnight of the conference to its last, in UTC; `None` where its days are not known.
+
+    In UTC, since a night in which clocks change is not as long as the others.
+    """
+    first, last = _day(team.first_day), _day(team.last_day)
+    if first is None or last is None or not first <= last <= first + LONGEST:
+        return None
+    zone = zone_named(team.zone)
+    try:
+        start = datetime.combine(first, time(), zone).astimezone(UTC)
+        return start, datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def zone_named(name: str) -> tzinfo:

@@ -1,14 +1,14 @@
 """From cases to figures. Pure: the same cases, team and moment give the same debrief."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import chain
 from typing import Literal, NamedTuple, get_args
-from zoneinfo import ZoneInfo
 
 from coctui import safetext
 from coctui.models.category import CATEGORIES
 from coctui.models.content_events import Channel, Outcome
+from coctui.models.hours import conference_span, zone_named
 from coctui.models.roster import Team
 from coctui.models.shift import gaps
 from coctui.reports.debrief import (
@@ -26,21 +26,18 @@ from coctui.reports.promised import fate, first_answer, kept, kinds_in, late_one
 
 PLACES = ("chat", "talk", "video room", "mail", "social", "repository", "in person", "other")
 NOT_KNOWN, UNDECIDED = "not known", "not decided yet"
-LONGEST_CONFERENCE = 60
-"""Days; a longer one is a slip of the pen, and no hours are counted in it."""
 
 
 def debrief(facts: Iterable[CaseFacts], team: Team, now: datetime) -> Debrief:
     """The debrief of these cases, as of `now`, in the conference's hours."""
     cases = sorted(facts, key=lambda case: (case.received, case.code))
-    zone, zone_name = _zone(team.zone)
-    days = _days(team, zone)
+    zone, days = zone_named(team.zone), conference_span(team)
     return Debrief(
         scope=SCOPE,
         conference=safetext.line(team.conference),
         first_day=_day(team.first_day),
         last_day=_day(team.last_day),
-        zone=zone_name,
+        zone=str(getattr(zone, "key", "UTC")),
         made=now,
         so_far=days is not None and now < days[1],
         public=False,
@@ -61,30 +58,11 @@ def debrief(facts: Iterable[CaseFacts], team: Team, now: datetime) -> Debrief:
     )
 
 
-def _zone(name: str) -> tuple[tzinfo, str]:
-    try:
-        return (ZoneInfo(name), ZoneInfo(name).key) if name else (UTC, "UTC")
-    except (OSError, ValueError, KeyError):
-        return UTC, "UTC"
-
-
 def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return ""
-
-
-def _days(team: Team, zone: tzinfo) -> tuple[datetime, datetime] | None:
-    """The conference from its first midnight to its last; `None` where its days are not known."""
-    try:
-        first, last = date.fromisoformat(team.first_day), date.fromisoformat(team.last_day)
-        # In UTC, since a night in which clocks change is not twelve hours long.
-        start = datetime.combine(first, time(), zone).astimezone(UTC)
-        end = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return (start, end) if first <= last <= first + timedelta(days=LONGEST_CONFERENCE) else None
 
 
 # ------------------------------------------------------------------------------------------------------------- tables

@@ -306,6 +306,12 @@ class Vault(Unsealed):
             changed = core.own.sheet.settings | settings
             core.own.write(settings={name: value for name, value in changed.items() if value})
 
+    def write_private(self, entries: Sequence[str]) -> None:
+        """Keep one's own list of people and employers whom one must not judge, sealed; nobody else sees that there is one."""
+        with self._transaction() as core:
+            if tuple(entries) != core.own.sheet.private:
+                core.own.write(private=tuple(entries))
+
     def draft(self, key: str) -> str | None:
         """A draft kept under this key."""
         with self._lock:

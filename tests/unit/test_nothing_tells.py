@@ -91,6 +91,7 @@ class History:
             self.meets("writes", partial(self.records, room, NoteWritten(text="Yes.")))
         self.ilse.save_draft("intake", f"A call {len(self.seen)}")
         self.ilse.write_settings({"veil": str(len(self.seen))})
+        self.ilse.write_private([f"Tern & Gull {len(self.seen)}"])
 
     def ilse_answers(self) -> None:
         """Ilse answers the newest card."""
