@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from coctui.cli import answers, duty_answers
+from coctui.cli import answers, duty_answers, team_answers
 from coctui.cli.command import Argument, Command
 from coctui.cli.table import AFTER, COMMANDS, GROUPS
 from coctui.reports import debrief
@@ -71,7 +71,7 @@ def _argument(argument: Argument) -> str:
 
 
 def _models() -> list[type[BaseModel]]:
-    modules = (answers, duty_answers, debrief)
+    modules = (answers, team_answers, duty_answers, debrief)
     found = [debrief.Debrief, *(value for module in modules for value in vars(module).values())]
     names = [module.__name__ for module in modules]
     own = sorted(

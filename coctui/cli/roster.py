@@ -7,7 +7,7 @@ from coctui.casework import own_list as rules
 from coctui.casework.cover import OnShift, alone, cover
 from coctui.casework.profile import FIELDS, Unfit, change_profile, read_shifts, spoken_shift, written_profile
 from coctui.casework.team import ROLES
-from coctui.cli import answers
+from coctui.cli import team_answers
 from coctui.cli.call import Call, settled, zone_of
 from coctui.cli.paper import Bold, pad
 from coctui.cli.trouble import Trouble, Usage
@@ -50,10 +50,10 @@ def _fields(call: Call) -> dict[str, str]:
     return fields
 
 
-def _answer(vault: "Vault", seat: str) -> answers.ProfileAnswer:
+def _answer(vault: "Vault", seat: str) -> team_answers.ProfileAnswer:
     member = vault.team.members[seat]
     facts = member.profile
-    return answers.ProfileAnswer(
+    return team_answers.ProfileAnswer(
         member=member.name,
         roles=tuple(role for role in ROLES if role in member.roles),
         you=seat == vault.me,
@@ -67,8 +67,8 @@ def _answer(vault: "Vault", seat: str) -> answers.ProfileAnswer:
     )
 
 
-def _shifts(shifts: Sequence[Shift]) -> tuple[answers.ShiftAnswer, ...]:
-    return tuple(answers.ShiftAnswer(start=shift.start, end=shift.end) for shift in shifts)
+def _shifts(shifts: Sequence[Shift]) -> tuple[team_answers.ShiftAnswer, ...]:
+    return tuple(team_answers.ShiftAnswer(start=shift.start, end=shift.end) for shift in shifts)
 
 
 def _shown(vault: "Vault", member: Member) -> Iterator[Line]:
@@ -93,9 +93,9 @@ def shift(call: Call) -> None:
             _change_shifts(call, vault)
         clock, team = call.clock(vault), vault.team
         standing, gaps = cover(team, call.now()), alone(team, call.now())
-        answer = answers.Cover(
+        answer = team_answers.Cover(
             members=tuple(_on_shift(vault, each) for each in standing),
-            nobody=None if gaps is None else tuple(answers.ShiftAnswer(start=g.start, end=g.end) for g in gaps),
+            nobody=None if gaps is None else tuple(team_answers.ShiftAnswer(start=g.start, end=g.end) for g in gaps),
         )
         rows: list[Line] = []
         for each in standing:
@@ -112,9 +112,9 @@ def shift(call: Call) -> None:
         call.say(answer, rows)
 
 
-def _on_shift(vault: "Vault", each: OnShift) -> answers.OnShift:
+def _on_shift(vault: "Vault", each: OnShift) -> team_answers.OnShift:
     span = _shifts([each.shift])[0] if each.shift else None
-    return answers.OnShift(member=vault.team.members[each.seat].name, standing=each.standing, shift=span)
+    return team_answers.OnShift(member=vault.team.members[each.seat].name, standing=each.standing, shift=span)
 
 
 def _change_shifts(call: Call, vault: "Vault") -> None:
@@ -140,4 +140,4 @@ def own_list(call: Call) -> None:
         entries = vault.sheet.private
         said = "Nobody else sees this list, or that there is one."
         rows = [*(f"  {entry}" for entry in entries), said] if entries else ["There is nothing on it.", said]
-        call.say(answers.OwnList(entries=entries), rows)
+        call.say(team_answers.OwnList(entries=entries), rows)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from coctui.casework import team as rules
 from coctui.casework.result import Refused
-from coctui.cli import answers
 from coctui.cli import passphrase as secret
+from coctui.cli import team_answers
 from coctui.cli.call import Call, settled
 from coctui.cli.paper import Bold, pad
 from coctui.cli.trouble import Trouble, Usage
@@ -37,7 +37,7 @@ def init(call: Call) -> None:
     )
     made = Vault.create(call.path, name=name, passphrase=call.new_passphrase(), founding=founding, source=call.source)
     with call.opened(made) as vault:
-        answer = answers.Founded(conference=vault.team.conference, member=name, roles=_sorted(roles))
+        answer = team_answers.Founded(conference=vault.team.conference, member=name, roles=_sorted(roles))
         rows = [
             "The vault is made, and you are its first member.",
             "Keep the passphrase on paper: nobody can open your seat without it.",
@@ -67,7 +67,7 @@ def renew(call: Call) -> None:
 
 
 def _say_code(call: Call, name: str, roles: tuple[Role, ...], code: str) -> None:
-    answer = answers.Invited(member=name, roles=_sorted(roles), code=code)
+    answer = team_answers.Invited(member=name, roles=_sorted(roles), code=code)
     rows = [
         f"The code for {name}, shown this once:",
         "",
@@ -88,7 +88,7 @@ def accept(call: Call) -> None:
     joined = Vault.accept(call.path, name=name, code=code, passphrase=call.new_passphrase(), source=call.source)
     with call.opened(joined) as vault:
         words = vault.words(vault.me)
-        answer = answers.Joined(member=vault.member.name, roles=_sorted(tuple(vault.member.roles)), words=words)
+        answer = team_answers.Joined(member=vault.member.name, roles=_sorted(tuple(vault.member.roles)), words=words)
         rows = [
             f"You are on the team as {vault.member.name}.",
             "Read these six words to a colleague by voice, to be sure that it is you:",
@@ -111,13 +111,13 @@ def list_members(call: Call) -> None:
     with call.unlocked() as vault:
         team = vault.team
         members = tuple(
-            answers.MemberAnswer(
+            team_answers.MemberAnswer(
                 member=member.name, roles=_sorted(tuple(member.roles)), you=seat == vault.me, compared=member.compared
             )
             for seat, member in team.active.items()
         )
         invitations = tuple(
-            answers.InvitationAnswer(
+            team_answers.InvitationAnswer(
                 member=invite.name,
                 roles=_sorted(tuple(invite.roles)),
                 since=datetime.fromtimestamp(invite.at, UTC),
@@ -130,7 +130,7 @@ def list_members(call: Call) -> None:
             beside = "you" if member.you else "" if member.compared else "key not compared"
             rows.append(f"  {pad(member.member, 24)} {pad(', '.join(member.roles), 24)} {beside}")
         rows += [f"  {pad(waits.member, 24)} {pad(', '.join(waits.roles), 24)} invited" for waits in invitations]
-        call.say(answers.Members(conference=team.conference, members=members, invitations=invitations), rows)
+        call.say(team_answers.Members(conference=team.conference, members=members, invitations=invitations), rows)
 
 
 def role(call: Call) -> None:
@@ -163,7 +163,7 @@ def remove(call: Call) -> None:
         said = f"{name} is not on the team any more. What they wrote stays."
         if waits:
             said = f"{name} is a chair: it counts when another lead says the same within seven days."
-        answer = answers.MemberChanged(member=name, act="remove", roles=roles if waits else (), waits=waits)
+        answer = team_answers.MemberChanged(member=name, act="remove", roles=roles if waits else (), waits=waits)
         call.say(answer, [said])
 
 
@@ -183,7 +183,7 @@ def _withdraw(call: Call, vault: "Vault", text: str) -> None:
     invite = settled(rules.find_invite(vault.team, text))
     settled(rules.withdraw(vault.team, vault.me, invite, call.now()))
     vault.withdraw(invite.id)
-    answer = answers.MemberChanged(member=invite.name, act="withdraw", roles=_sorted(tuple(invite.roles)))
+    answer = team_answers.MemberChanged(member=invite.name, act="withdraw", roles=_sorted(tuple(invite.roles)))
     call.say(answer, [f"The invitation for {invite.name} is taken back; its code opens nothing now."])
 
 
@@ -202,14 +202,15 @@ def compare(call: Call) -> None:
             else "If they are the same: coctui member compare NAME --same"
         )
         rows = [f"Six words of the key of {name}; compare them by voice:", "", f"    {words}", "", said]
-        call.say(answers.MemberChanged(member=name, act="compare", roles=roles, words=words), rows)
+        call.say(team_answers.MemberChanged(member=name, act="compare", roles=roles, words=words), rows)
 
 
 def _say_changed(call: Call, vault: "Vault", seat: str, said: str) -> None:
     name = rules.name_of(vault.team, seat)
     roles = _sorted(tuple(vault.team.members[seat].roles))
     call.say(
-        answers.MemberChanged(member=name, act=call.args.command.partition(" ")[2], roles=roles), [f"{name} {said}"]
+        team_answers.MemberChanged(member=name, act=call.args.command.partition(" ")[2], roles=roles),
+        [f"{name} {said}"],
     )
 
 

@@ -1,0 +1,111 @@
+"""What the commands about the team print with --json."""
+
+from coctui.cli.answers import Answer, Time
+
+
+class Founded(Answer):
+    """`init`."""
+
+    conference: str
+    member: str
+    roles: tuple[str, ...]
+
+
+class Invited(Answer):
+    """`member invite`, `member renew`: the code opens the invitation once."""
+
+    member: str
+    roles: tuple[str, ...]
+    code: str
+
+
+class Joined(Answer):
+    """`member accept`."""
+
+    member: str
+    roles: tuple[str, ...]
+    words: str
+    """Six words of the new key, to compare by voice with a colleague."""
+
+
+class MemberAnswer(Answer):
+    """A member now on the team."""
+
+    member: str
+    roles: tuple[str, ...]
+    you: bool
+    compared: bool
+
+
+class InvitationAnswer(Answer):
+    """An invitation that nobody took up yet."""
+
+    member: str
+    roles: tuple[str, ...]
+    since: Time
+    renews: str
+
+
+class Members(Answer):
+    """`member list`."""
+
+    conference: str
+    members: tuple[MemberAnswer, ...]
+    invitations: tuple[InvitationAnswer, ...]
+
+
+class ShiftAnswer(Answer):
+    """From when to when."""
+
+    start: Time
+    end: Time
+
+
+class ProfileAnswer(Answer):
+    """`member profile`: what a member says of themself."""
+
+    member: str
+    roles: tuple[str, ...]
+    you: bool
+    compared: bool
+    mail: str
+    handles: tuple[str, ...]
+    company: str
+    zone: str
+    phone: str
+    """To wake them; `""`: they are not woken."""
+    shifts: tuple[ShiftAnswer, ...]
+
+
+class OnShift(Answer):
+    """Where a member stands: `standing` on now, next, can be woken, or not on shift."""
+
+    member: str
+    standing: str
+    shift: ShiftAnswer | None
+    """The one that goes on, or the next."""
+
+
+class Cover(Answer):
+    """`member shift`: who is there, in the order in which one would call them."""
+
+    members: tuple[OnShift, ...]
+    nobody: tuple[ShiftAnswer, ...] | None
+    """From now to the end of the conference, else for two days; `null` where nobody gave a shift."""
+
+
+class OwnList(Answer):
+    """`own-list`: people and employers whom one must not judge. Nobody else sees it."""
+
+    entries: tuple[str, ...]
+
+
+class MemberChanged(Answer):
+    """`member role`, `member remove`, `member compare`."""
+
+    member: str
+    act: str
+    roles: tuple[str, ...]
+    waits: bool = False
+    """Whether another lead has to say the same first."""
+    words: str = ""
