@@ -67,7 +67,13 @@ QUIT: Final = Key(
     "leave coctui; also ctrl+c",
     always=True,
 )
+VEIL: Final = Key((("veil", "f9,z"),), "F9 z", "veil", "veil the screen; again: back", "z")
 LOCK: Final = Key((("lock", "f8,Z,ctrl+l"),), "F8 Z", "lock", "lock now; also ctrl+l", "Z")
+SUSPEND: Final = Key((("suspend", "ctrl+z"),), "ctrl+z", "suspend", "lock, and back to the shell; fg comes back")
+SAFE: Final = (VEIL, LOCK, SUSPEND)
+"""On every screen of an open vault."""
+SAFE_TYPING: Final = (VEIL._replace(brief="F9"), LOCK._replace(brief="F8"), SUSPEND)
+"""The same where letters are text."""
 NAMES: Final = Key((("names", "u"),), "u", "names", "show names for 30 s; again: hide")
 TIMES: Final = Key((("times", "t"),), "t", "times", "clock times, and back")
 STEP_ASIDE: Final = Key((("recuse", "R"),), "R", "step aside", "step aside from this case (asks)")
@@ -75,13 +81,24 @@ STEP_ASIDE: Final = Key((("recuse", "R"),), "R", "step aside", "step aside from 
 GROUPS: Final[dict[str, Group]] = {
     "list": Group("Moving", (MOVE, ENDS, PAGES, HALVES, OPEN)),
     "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, HELP, QUIT)),
-    "safety": Group("Safety", (LOCK,)),
+    "safety": Group("Safety", SAFE),
+    "veil": Group(
+        "Behind the veil",
+        (
+            Key((("veil", "f9,z"),), "F9 z", "go on", "go on, after the PIN if one is set"),
+            Key((("submit", "enter"),), "enter", "try", "try the PIN", always=True),
+            Key((("back", "escape"),), "esc", "not now", "put the field of the PIN away"),
+            LOCK,
+            SUSPEND,
+        ),
+    ),
     "doors": Group(
         "Doors",
         (
             Key((("door.1", "1"), ("door.2", "2"), ("door.3", "3")), "1 2 3", "a door", "go through that door"),
             Key((("quit", "q,escape"),), "q", "quit", "leave"),
             HELP,
+            SUSPEND._replace(help="back to the shell; fg comes back"),
             QUIT,
         ),
     ),
@@ -99,6 +116,7 @@ GROUPS: Final[dict[str, Group]] = {
             LEAVE_FIELD._replace(help="out of the field; then q leaves coctui"),
             Key((("quit", "q"),), "esc q", "quit", "leave coctui"),
             HELP._replace(shown="F1 ?", brief="F1"),
+            SUSPEND._replace(help="back to the shell; fg comes back"),
             QUIT,
         ),
     ),
@@ -183,7 +201,7 @@ GROUPS: Final[dict[str, Group]] = {
             MOVE,
             OPEN._replace(label="open", help="open that case"),
             BACK._replace(brief="esc", label="close", help="close"),
-            LOCK,
+            *SAFE,
             QUIT,
         ),
     ),
@@ -196,7 +214,7 @@ GROUPS: Final[dict[str, Group]] = {
             MOVE,
             Key((("open", "enter"),), "enter", "answer", "give the answer under the cursor"),
             NAMES._replace(label="show name"),
-            LOCK,
+            *SAFE,
             HELP,
             QUIT,
         ),
@@ -210,7 +228,7 @@ GROUPS: Final[dict[str, Group]] = {
             NEXT_FIELD._replace(help="the first question, the table"),
             STEP_ASIDE,
             BACK._replace(label="later", help="later; what is chosen is kept as a draft", brief="esc"),
-            LOCK,
+            *SAFE,
             HELP,
             QUIT,
         ),
@@ -221,7 +239,7 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("done", "f2"),), "F2", "keep", "keep the view under this name"),
             NEXT_FIELD,
             LEAVE_FIELD._replace(help="out of the field, then back to the inbox"),
-            LOCK._replace(brief="F8"),
+            *SAFE_TYPING,
             HELP._replace(shown="F1 ?", brief="F1"),
             QUIT,
         ),
@@ -233,7 +251,7 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("open", "enter,space"),), "enter", "do it", "do what the filled button says", "enter"),
             NEXT_FIELD._replace(help="the other button"),
             Key((("back", "escape,q"),), "esc", "stay", "the safe answer"),
-            LOCK,
+            *SAFE,
             QUIT,
         ),
     ),
@@ -243,7 +261,7 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("done", "f2"),), "F2", "keep", "keep what is written"),
             NEXT_FIELD._replace(label="next field"),
             LEAVE_FIELD._replace(label="close", help="out of the field, then out of the sheet"),
-            LOCK._replace(brief="F8"),
+            *SAFE_TYPING,
             HELP._replace(shown="F1 ?", brief="F1"),
             QUIT,
         ),
@@ -254,7 +272,7 @@ GROUPS: Final[dict[str, Group]] = {
             MOVE._replace(label="scroll", help="scroll"),
             PAGES,
             BACK._replace(brief="esc", label="close", help="close"),
-            LOCK,
+            *SAFE,
             QUIT,
         ),
     ),
@@ -263,7 +281,7 @@ GROUPS: Final[dict[str, Group]] = {
         (
             MOVE._replace(label="scroll", help="scroll"),
             BACK._replace(brief="esc", label="close", help="close"),
-            LOCK,
+            *SAFE,
             QUIT,
         ),
     ),
@@ -273,6 +291,7 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "doors": ("doors", "list"),
     "start": ("start",),
     "unlock": ("unlock",),
+    "veil": ("veil",),
     "inbox": ("everywhere", "inbox", "safety", "list"),
     "case": ("everywhere", "case", "safety", "list"),
     "debrief": ("everywhere", "debrief", "safety", "list"),
@@ -291,6 +310,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "doors": ("move.down", "open", "door.1", "quit"),
     "start": ("done", "words.new", "pane.next", "back"),
     "unlock": ("submit", "pane.next", "quit"),
+    "veil": ("veil",),
     "case": ("open", "edit", "note", "sent", "determine", "recuse", "assign", "who"),
     "debrief": ("move.down", "open", "move.left", "export", "back", "pane.next", "times", "lock"),
     "behind": ("move.down", "open", "back"),

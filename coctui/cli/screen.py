@@ -1,22 +1,12 @@
 """Opening the screen: `coctui` alone, and `demo`. The only place that imports the app."""
 
-import contextlib
 import gc
-import os
-import signal
-import threading
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
-
-from coctui.cli.trouble import STOPPED
 
 if TYPE_CHECKING:
     from coctui.app import CoctuiApp
     from coctui.vault.door import Vault
-
-PATIENCE = 2.0
-"""Seconds that the app has to end in order; it cannot where its terminal is gone. What was confirmed is in the vault."""
 
 
 def open_screen(path: Path, vault: "Vault | None" = None) -> int:
@@ -27,13 +17,16 @@ def open_screen(path: Path, vault: "Vault | None" = None) -> int:
 
     app = CoctuiApp(path)
     app.call_later(app.call_after_refresh, _collect_again)
+    app.call_later(_heed_signals, app)
     if vault is not None:
         app.session.vault, app.session.rows = vault, vault.rows()
         app.call_later(app.enter)
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
-            signal.signal(getattr(signal, name), lambda number, _: _leave(app, number, _))
-    result = app.run()
+    try:
+        result = app.run()
+    finally:
+        left = app.session.drop()
+        if left is not None:
+            left.lock()
     return result or app.return_code or 0
 
 
@@ -42,14 +35,12 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def _leave(app: "CoctuiApp", number: int, _: FrameType | None) -> None:
-    """Ask the app to end: an exception out of the handler would land in whatever task runs, and be printed."""
-    threading.Thread(target=_ask, args=(app, STOPPED + number), daemon=True).start()
-    watch = threading.Timer(PATIENCE, os._exit, (STOPPED + number,))
-    watch.daemon = True
-    watch.start()
+def _heed_signals(app: "CoctuiApp") -> None:
+    """On the app's loop, after its driver has put its own answer to SIGTSTP in place, which would not lock."""
+    from coctui.host.signals import heed, only_when
+    from coctui.host.terminal import terminal_there
 
-
-def _ask(app: "CoctuiApp", status: int) -> None:
-    with contextlib.suppress(RuntimeError):  # it does not run yet, or not any more
-        app.call_from_thread(app.exit, status)
+    heed("SIGTERM", app.end, ends=lambda: True)
+    heed("SIGHUP", app.hang_up, ends=lambda: not terminal_there())
+    heed("SIGTSTP", lambda _: app.suspend_now())
+    only_when("SIGCONT", lambda: app.away)

@@ -46,6 +46,15 @@ class House(Protocol):
     def enter(self) -> None:
         """Go from unlocking to the inbox."""
 
+    def veil(self) -> None:
+        """Put the veil before everything."""
+
+    def lift(self) -> None:
+        """Take the veil away."""
+
+    def suspend_now(self) -> None:
+        """Lock, and give the terminal back to the shell."""
+
 
 class JobDone(Message):
     """Work in a thread ended: with a result, or with an error."""
@@ -63,6 +72,8 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     ALLOW_SELECT = False
+    SMALLEST: ClassVar = SMALLEST
+    """Columns and rows that this screen needs."""
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
@@ -184,7 +195,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Below 80 × 24 one sentence stands in place of everything."""
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        small = event.size.width < self.SMALLEST[0] or event.size.height < self.SMALLEST[1]
         self.set_class(small, "-too-small")
         if small:
             from coctui.widgets.too_small import TooSmall
@@ -193,6 +204,23 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
                 notice.redraw(layout=True)
                 return
             _ = self.mount(TooSmall())
+
+    # the veil
+
+    def veiled(self) -> None:
+        """The veil comes down before this screen: what is shown for a moment only is not there when it is lifted."""
+        self.warn("")
+        if self.names_until:
+            self.hide_names()
+
+    def warn(self, sentence: str) -> None:
+        """The last minute before the veil: said in the header, where there is one, else at the end of the footer."""
+        heads = self.query("HeaderBar")
+        for bar in heads or self.query(KeyBar):
+            bar.warn(sentence)  # type: ignore[attr-defined]  # HeaderBar is not loaded on the way to the first picture
+
+    def say_due(self, sentence: str) -> None:
+        """Something is due: for a screen on which nothing of the vault can be seen."""
 
     # what each minute and the names bring
 
@@ -241,9 +269,17 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
     def flush(self) -> None:
         """Seal what was typed here and is not sealed yet; nothing on a screen that is only read."""
 
+    def action_veil(self) -> None:
+        """Veil the screen."""
+        self.house.veil()
+
     def action_lock(self) -> None:
         """Lock now."""
         self.house.lock("Locked. What you kept is sealed.")
+
+    def action_suspend(self) -> None:
+        """Lock, and back to the shell."""
+        self.house.suspend_now()
 
     def action_leave(self) -> None:
         """Leave coctui; asks where something is open."""

@@ -15,6 +15,7 @@ WHERE = {
     "doors": "doors",
     "start": "first page",
     "unlock": "unlock screen",
+    "veil": "veil",
     "inbox": "inbox",
     "case": "case",
     "debrief": "debrief",

@@ -19,7 +19,7 @@ from coctui.screens.base import CoctuiScreen
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.fields import Field, FieldRow, PassphraseInput, PushButton
 from coctui.widgets.key_bar import KeyBar
-from coctui.widgets.pieces import FAINT, MUTED, Line, cut
+from coctui.widgets.pieces import FAINT, MUTED, Line, cut, sign
 from coctui.widgets.wordmark import Wordmark
 
 if TYPE_CHECKING:
@@ -57,23 +57,33 @@ DERIVED = 0.5
 
 
 class Place(Drawn):
-    """Which file, and that nothing leaves this computer."""
+    """Which file, and that nothing leaves this computer; above it, that something is due."""
 
     def __init__(self, name: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.file = name
+        self._due = ""
+
+    def say_due(self, sentence: str) -> None:
+        """Say that something is due, without saying what; `""` takes it back."""
+        if sentence != self._due:
+            self._due = sentence
+            self.redraw()
 
     def lines(self, width: int) -> list[Line]:
-        """One line of 44 in the middle."""
+        """One line of 44 in the middle, and one above it that is often empty."""
+        due = [(" " * max(0, (width - len(self._due) - 2) // 2), ""), sign("~"), (f" {self._due}", "$foreground")]
         name = cut("".join(c if c.isprintable() else "?" for c in self.file), 24, self.glyphs.cut)
         text = f"vault  {name}   here only, no network"
         return [
+            due if self._due else [],
+            [],
             [
                 (" " * max(0, (width - len(text)) // 2), ""),
                 ("vault  ", FAINT),
                 (name, MUTED),
                 ("   here only, no network", FAINT),
-            ]
+            ],
         ]
 
 
@@ -102,6 +112,10 @@ class UnlockScreen(CoctuiScreen[None]):
             yield PushButton(HERE, id="here")
         yield Place(self.house.session.path.name, id="place")
         yield KeyBar()
+
+    def say_due(self, sentence: str) -> None:
+        """While locked: something is due."""
+        self.query_one(Place).say_due(sentence)
 
     # typing
 

@@ -31,6 +31,13 @@ class HeaderBar(Drawn):
     def __init__(self, facts: HeaderFacts | None = None) -> None:
         super().__init__()
         self.facts = facts or HeaderFacts()
+        self._warning = ""
+
+    def warn(self, sentence: str) -> None:
+        """Say in the last minute how long there is until the veil; `""` takes it back."""
+        if sentence != self._warning:
+            self._warning = sentence
+            self.redraw()
 
     def show(self, facts: HeaderFacts) -> None:
         """Take new facts, once a minute at most."""
@@ -48,7 +55,9 @@ class HeaderBar(Drawn):
         if facts.day:
             start.append((f"  {facts.day}", FAINT if width >= 100 else MUTED))
         end: list[Piece] = [(facts.name, "$foreground")]
-        if facts.role:
+        if self._warning:
+            end = [sign("~"), (f" {self._warning}", "$foreground")]
+        elif facts.role:
             end.append((f" {facts.role}", MUTED))
         if facts.clock:
             end += [(f"   {facts.clock}", "$foreground"), (f" {facts.zone}", MUTED)]

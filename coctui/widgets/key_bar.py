@@ -1,7 +1,7 @@
 """The footer of every screen: the keys that work now."""
 
 from coctui.widgets.drawn import Drawn
-from coctui.widgets.pieces import KEY, MUTED, Line, Piece, line_cells, spread
+from coctui.widgets.pieces import KEY, MUTED, Line, Piece, line_cells, sign, spread
 
 
 class KeyBar(Drawn):
@@ -11,6 +11,13 @@ class KeyBar(Drawn):
         super().__init__()
         self.keys = keys or []
         self.right = right
+        self._warning = ""
+
+    def warn(self, sentence: str) -> None:
+        """Say at the right edge how long there is until the veil; `""` takes it back."""
+        if sentence != self._warning:
+            self._warning = sentence
+            self.redraw()
 
     def show(self, keys: list[tuple[str, str]], right: tuple[str, str] | None) -> None:
         """Take (key, label) pairs, and the pair for the right edge."""
@@ -20,6 +27,8 @@ class KeyBar(Drawn):
 
     def lines(self, width: int) -> list[Line]:
         end: list[Piece] = [(self.right[0], KEY), (f" {self.right[1]} ", MUTED)] if self.right else []
+        if self._warning:
+            end = [sign("~"), (f" {self._warning} ", "$foreground")]
         room = width - line_cells(end) - 2
         start: list[Piece] = [(" ", "")]
         used = 1

@@ -55,6 +55,12 @@ def long_day(then: float, zone: tzinfo) -> str:
     return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
 
 
+def weekday(then: float, zone: tzinfo) -> str:
+    """`Saturday 5 December`, alone on an otherwise empty screen."""
+    moment = _at(then, zone)
+    return f"{_WEEKDAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
+
+
 def day_name(then: float, now: float, zone: tzinfo) -> str:
     """`Today`, `Yesterday`, else the long day."""
     apart = (_at(now, zone).date() - _at(then, zone).date()).days
@@ -87,7 +93,8 @@ def _at(then: float, zone: tzinfo) -> datetime:
         return datetime(1970, 1, 1, tzinfo=UTC).astimezone(zone)
 
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = tuple(name[:3] for name in _WEEKDAYS)
 _MONTHS = (
     "January",
     "February",

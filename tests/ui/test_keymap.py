@@ -56,14 +56,24 @@ def test_the_footer_knows_its_keys(screen: str) -> None:
     assert screen in WHERE or screen == "reading"
 
 
+@pytest.mark.parametrize("screen", keymap.SCREENS)
+def test_every_screen_that_locks_veils(screen: str) -> None:
+    """Wherever something of the vault stands, one key veils it, one locks, and the shell can be had."""
+    names = {name for key in keymap.keys_of(screen) for name, _ in key.binds}
+    assert {"veil", "lock", "suspend"} <= names or not {"veil", "lock"} & names
+
+
 def test_nothing_essential_needs_ctrl_or_alt() -> None:
-    """Terminals and multiplexers swallow those: each such key has another way beside it."""
+    """Terminals and multiplexers swallow those: each such key has another way beside it.
+
+    `leave` is the last way out of a field; `suspend` is what that key means in every terminal, and locking has others.
+    """
     for group in keymap.GROUPS.values():
         for key in group.keys:
             for name, keys in key.binds:
                 parts = keys.split(",")
                 assert not any("alt+" in part for part in parts)
-                assert name == "leave" or not all(part.startswith("ctrl+") for part in parts)
+                assert name in ("leave", "suspend") or not all(part.startswith("ctrl+") for part in parts)
 
 
 def test_the_guide_has_every_key() -> None:

@@ -7,9 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from coctui.app import NOT_IN_A_BROWSER, CoctuiApp
+from coctui.app import CoctuiApp
 from coctui.host.crash import crash_code
 from coctui.screens.case import CaseScreen
+from coctui.screens.discreet import NOT_IN_A_BROWSER
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.unlock import UnlockScreen
 from coctui.widgets.fields import Field

@@ -1,0 +1,65 @@
+"""An app that lets nothing out by accident: no browser, no pictures, no files, no copies, and a crash that says nothing.
+
+A crash prints the type of the error and a short code, never a value: Textual would print local variables, and with
+them passphrases and names, to the scrollback.
+"""
+
+import contextlib
+from typing import Any
+
+from textual.app import App
+from textual.driver import Driver
+
+NOT_IN_A_BROWSER = (
+    "coctui does not run in a browser: whoever reaches the page would reach the cases. Start it in a terminal."
+)
+
+
+class DiscreetApp(App[int], inherit_bindings=False):
+    """Textual's app without its back doors."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver; a browser's is refused."""
+        driver = super().get_driver_class()
+        if driver.__name__ == "WebDriver":
+            raise SystemExit(NOT_IN_A_BROWSER)
+        return driver
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing in this app copies by itself: copying is an explicit command that is recorded."""
+
+    def deliver_screenshot(self, *args: Any, **kwargs: Any) -> None:
+        """No pictures: they would lie in a folder, readable by all."""
+
+    def save_screenshot(self, *args: Any, **kwargs: Any) -> str:
+        """The same."""
+        return ""
+
+    def action_screenshot(self, *args: Any, **kwargs: Any) -> None:
+        """The same."""
+
+    def deliver_text(self, *args: Any, **kwargs: Any) -> None:
+        """No files either."""
+
+    def deliver_binary(self, *args: Any, **kwargs: Any) -> None:
+        """The same."""
+
+    def last_words(self) -> None:
+        """What may still be saved while the app breaks."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        # replaces Textual's, which prints local variables; private there, hence the exact pin and a test in a terminal
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        with contextlib.suppress(Exception):  # whatever is broken, one thing after the other
+            self.last_words()
+        from coctui import safetext
+        from coctui.host.crash import crash_code
+
+        what = f"coctui stopped ({type(error).__name__}, code {crash_code(error)})."
+        self.panic(safetext.line(f"{what} Your vault is closed and whole; drafts are kept."))
