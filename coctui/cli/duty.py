@@ -86,7 +86,7 @@ def waive(call: Call) -> None:
     def rule(case: Case, me: str) -> Acts | Refused:
         return rules.waive(case, me, reason, kind=kind, seat=_colleague(call, case), text=call.long_text())
 
-    def remarks(case: Case) -> tuple[str, ...]:
+    def remarks(case: Case, _: str) -> tuple[str, ...]:
         return (
             ("It counts when another member who holds this case says the same.",)
             if rules.waits_for_second(case)

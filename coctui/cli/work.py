@@ -134,14 +134,16 @@ def work(
     *,
     remarks: Sequence[str] = (),
     remark: str = "{}",
-    after: Callable[[Case], tuple[str, ...]] = lambda _: (),
+    after: Callable[[Case, str], Sequence[str]] = lambda case, me: (),
 ) -> None:
-    """Do what a rule says in the case that was named; `after` says what else there is to say of the case as it is then."""
+    """Do what a rule says in the case that was named; `after` says what else there is to say
+    of the case as it is then, (case, me) -> sentences.
+    """
     with call.unlocked() as vault:
         room = call.room(vault)
         code = code_name(vault, room)
         case = vault.record(room, settled(rule(vault.case(room), vault.me)))
-        said = (*(remark.format(words) for words in remarks), *after(case))
+        said = (*(remark.format(words) for words in remarks), *after(case, vault.me))
         answer = answers.Recorded(
             case=code, act=call.args.command, status=status_of(case), next=next_promise(case), remarks=said
         )

@@ -153,3 +153,21 @@ def test_a_file_that_cannot_be_written_changes_nothing(desk: Desk) -> None:
     said = desk.do("Noor", "due", "--ics", str(Path("no") / "such" / "folder.ics"))
     assert (said.status, said.error["code"]) == (1, "not-saved")
     assert desk.do("Noor", "due", "--replace").status == 2
+
+
+def test_acting_at_once_and_the_look_at_it(desk: Desk, case: str) -> None:
+    """Recorded in a line; who looks and by when is said; the look keeps the promise."""
+    did = desk.do(
+        "Noor", "act", case, "--did", "removed", "--where", "the lobby", "--at", "11:40", stdin="out of the room"
+    )
+    assert did.json["remarks"] == ["The team looks at it together by 6 Dec 11:40 UTC."]
+    assert states(desk, case)["review"] == "open"
+    assert desk.do("Noor", "review", case, "confirm").error["code"] == "look-by-another"
+    assert desk.do("Ilse", "review", case, "confirm", stdin="it was right").json["remarks"] == []
+    assert states(desk, case)["review"] == "kept"
+    titles = [(e["title"], e["detail"]) for e in desk.do("Noor", "timeline", case).json["entries"]]
+    assert ("Acted at once", "removed the person from the space, by Noor") in titles
+    assert ("Looked at together", "confirmed, by Ilse") in titles
+    said = desk.do("Ilse", "act", case, "--referred", "life-at-risk", as_json=False)
+    assert "no emergency service" in said.err
+    assert desk.do("Ilse", "act", case).error["code"] == "what-was-done"

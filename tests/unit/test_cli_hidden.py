@@ -30,6 +30,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("keep", "b", "expiry"),
     ("promise", "c", "check-in", "--by", "friday"),
     ("hold", "copper"),
+    ("act", "a", "--did", "removed"),
+    ("review", "b", "confirm"),
     ("verify",),
     ("paper-key", "--remove"),
     ("this-computer", "off"),
@@ -61,6 +63,8 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
             desk.do("Noor", "note", case, stdin="about Paz")
             desk.do("Ilse", "item", case, "where", stdin="the lounge")
             desk.do("Noor", "promise", case, "team-check-in", "--with", "Paz", "--by", "friday")
+            desk.do("Ilse", "act", case, "--did", "muted")
+            desk.do("Noor", "review", case, "confirm")
             desk.do("Ilse", "waive", case, "bad-faith")
             desk.do("Ilse", "hold", case)
             names = [case, case[:4]]

@@ -4,7 +4,7 @@ import importlib
 from typing import get_args
 
 from coctui.cli.command import ITEMS
-from coctui.cli.duty_table import MADE, PROMISES, REASONS
+from coctui.cli.duty_table import DID, MADE, PROMISES, REASONS, REFERRED
 from coctui.cli.page import as_markdown
 from coctui.cli.table import CATEGORIES, COMMANDS, KINDS, OUTCOMES, VIEWS
 from coctui.models import category, content_events, items, promise, promise_events
@@ -33,4 +33,6 @@ def test_the_table_spells_what_the_models_know() -> None:
     assert {word.replace("team-", "team ") for word in PROMISES} == set(get_args(promise.Kind))
     assert {word.replace("team-", "team ") for word in MADE} == set(get_args(promise_events.Made))
     assert {word.replace("-", " ") for word in REASONS} == set(get_args(promise_events.Reason))
+    assert {word.replace("-", " ") for word in (*DID, "referred")} == set(get_args(promise_events.Did))
+    assert {word.replace("-", " ") for word in REFERRED} == set(get_args(promise_events.Referral)) - {""}
     assert [view.replace("-", " ") for view in VIEWS] == [view.id for view in KNOWN_VIEWS]
