@@ -102,7 +102,7 @@ class WhoSheet(Sheet, inherit_bindings=False):
         def look() -> tuple[dict[str, tuple[str, ...]], tuple[Statement, ...]]:
             return touched(case.access.team, texts_in(case)), vault.motions(room)
 
-        self.run_job("matched", look, self._looked, self._refused)
+        self.run_job("matched", look, self._looked, self.not_kept)
 
     def _looked(self, found: tuple[dict[str, tuple[str, ...]], tuple[Statement, ...]]) -> None:
         self._matched, self._motions = found
@@ -271,7 +271,7 @@ class WhoSheet(Sheet, inherit_bindings=False):
 
     def action_done(self) -> None:
         """Send the question, and record whom else it lets in or keeps out."""
-        vault, room, key, chosen = self.vault, self.room, self._draft_key, dict(self.chosen)
+        vault, room, key, chosen = self.vault, self.room, self.draft_key, dict(self.chosen)
 
         def send() -> Case | Refused:
             case = vault.case(room)
@@ -284,8 +284,8 @@ class WhoSheet(Sheet, inherit_bindings=False):
             vault.drop_draft(key)
             return case
 
-        self._stop_pause()
-        self.run_job("record", send, self._kept, self._refused)
+        self.stop_pause()
+        self.run_job("record", send, self._kept, self.not_kept)
 
     def action_recuse(self) -> None:
         """Step aside (asks)."""
