@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
@@ -14,7 +14,7 @@ from coctui.cli import passphrase
 from coctui.cli.answers import Answer
 from coctui.cli.paper import Clock, Paper
 from coctui.cli.trouble import Trouble, Usage
-from coctui.models.hours import zone_named
+from coctui.models.awake import zone_of
 from coctui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -198,8 +198,3 @@ def settled(answer: Kept | Refused) -> Kept:
     if isinstance(answer, Refused):
         raise Trouble(answer.code, answer.sentence)
     return answer
-
-
-def zone_of(team: "Team", seat: str) -> tzinfo:
-    """The zone that a member gave, else the conference's, else UTC."""
-    return zone_named(team.members[seat].profile.zone or team.zone)

@@ -9,13 +9,14 @@ from typing import Any, cast
 from coctui.casework import promise as rules
 from coctui.casework.calendar import as_calendar
 from coctui.casework.result import Acts, Refused
-from coctui.cli.call import Call, zone_of
+from coctui.cli.call import Call
 from coctui.cli.duty_answers import DueAnswer, DueList
 from coctui.cli.moment import typed_moment
 from coctui.cli.outside import saved_outside
 from coctui.cli.paper import Bold, pad
 from coctui.cli.trouble import Usage
 from coctui.cli.work import work
+from coctui.models.awake import zone_of
 from coctui.models.case import Case
 from coctui.models.due import due_of
 from coctui.widgets.moments import DAY

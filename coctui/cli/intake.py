@@ -12,7 +12,7 @@ from coctui.casework.result import Acts, sentence
 from coctui.casework.team import name_of
 from coctui.cli import answers
 from coctui.cli.access import EVERYBODY, not_asked
-from coctui.cli.call import Call, settled, zone_of
+from coctui.cli.call import Call, settled
 from coctui.cli.paper import Bold, wrap
 from coctui.cli.questions import ask_form
 from coctui.cli.reading import code_name
@@ -20,6 +20,7 @@ from coctui.cli.trouble import DONE, UNREADABLE, Trouble
 from coctui.intake.errors import IntakeError
 from coctui.intake.form import LARGEST, from_json
 from coctui.intake.source import read
+from coctui.models.awake import zone_of
 from coctui.models.draft import DraftLine, IntakeForm, ReportDraft
 from coctui.models.hours import policy_on
 

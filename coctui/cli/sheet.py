@@ -1,14 +1,16 @@
 """One case on paper: what `show` prints for a person. Names of people only where they were asked for."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
+from coctui.casework.alarms import alarms
 from coctui.cli.paper import Bold, Clock, pad, wrap
 from coctui.cli.shapes import status_of
 from coctui.models.access import Access, State
 from coctui.models.case import Case
 from coctui.models.content_events import ItemRecorded, Received
 from coctui.models.items import ITEMS, QUESTIONS, TITLES, Contact, ItemName, Person
-from coctui.models.listing import DUTIES, alarm
+from coctui.models.listing import DUTIES
 from coctui.models.promise import promises
 from coctui.models.row import Row
 from coctui.widgets import moments
@@ -22,12 +24,6 @@ STATES: tuple[tuple[State, str, str], ...] = (
     ("excluded", "×", "excluded"),
     ("not yet", "·", "not yet"),
 )
-ALARMS = {
-    "stand-in": "More leads are recused or excluded than the limit. Name a stand-in.",
-    "no lead": "No lead can open this. Name a stand-in.",
-    "alone": "You are the only one who can open this. Ask a colleague, so that it does not rest on you.",
-    "rotation": "A recusal is not yet in the keys; a new key is made now.",
-}
 WAIVED = {"closed": "let go when the case was closed", "on hold": "on hold unless it happens again"}
 """Why a promise need not be kept, where one word says too little."""
 NAMING: frozenset[ItemName] = frozenset({"contact", "reported", "others"})
@@ -40,7 +36,7 @@ def case_sheet(case: Case, row: Row, me: str, clock: Clock, *, names: bool) -> I
     yield from _promises(case, clock)
     yield from _data(case, names=names)
     yield from _people(case.persons, names=names)
-    yield from _access(case, me)
+    yield from _access(case, me, clock)
     yield from _files(case)
     if (decided := case.determination) is not None:
         yield from ("", f"Decision   {decided.outcome}", *wrap(decided.text or "no more was written", 11))
@@ -127,11 +123,13 @@ def _people(persons: Sequence[Person], *, names: bool) -> Iterator[Line]:
             yield from wrap(known or "nothing more is known", 23)
 
 
-def _access(case: Case, me: str) -> Iterator[Line]:
+def _access(case: Case, me: str, clock: Clock) -> Iterator[Line]:
     access = case.access
     yield from ("", "Who may open it")
-    if warning := alarm(access, me):
-        yield f"  ! {ALARMS[warning]}"
+    for warning in alarms(case, me, datetime.fromtimestamp(clock.now, UTC)):
+        yield from (
+            f"  {'!' if place == 0 else ' '} {row.strip()}" for place, row in enumerate(wrap(warning.sentence, 4))
+        )
     for state, sign, word in STATES:
         found = [_named(access, seat, me) for seat in access.team.active if access.state(seat) == state]
         if found:

@@ -7,12 +7,13 @@ from coctui.casework import decision, message, record
 from coctui.casework.result import Acts, Refused
 from coctui.casework.when import heard, zone_of_reporter
 from coctui.cli import answers
-from coctui.cli.call import Call, settled, zone_of
+from coctui.cli.call import Call, settled
 from coctui.cli.moment import typed_moment
 from coctui.cli.paper import Bold
 from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
 from coctui.cli.trouble import Usage
+from coctui.models.awake import zone_of
 from coctui.models.case import Case
 from coctui.models.category import CATEGORIES
 from coctui.models.items import TITLES

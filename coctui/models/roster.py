@@ -60,6 +60,8 @@ class Policy(Noun):
     """Seats of the conflict contacts."""
     stand_in_ends: Literal["when a lead returns", "with the case"] = "when a lead returns"
     """When a stand-in's part ends; with the case at the latest. The procedure leaves it open."""
+    answer_hours: Span = 4
+    """Waking hours after which an asked member's silence is mentioned to the holders. No source sets a number."""
     hold_back: Count = 3
     """In a draft for the public, counts below this are held back. No source sets a number; three is common."""
 
