@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from coctui.casework import act as rules
 from coctui.casework.result import Acts, Refused
-from coctui.cli.call import Call, zone_of
+from coctui.cli.call import Call
 from coctui.cli.moment import typed_moment
 from coctui.cli.paper import Clock
 from coctui.cli.work import work
+from coctui.models.awake import zone_of
 from coctui.models.case import Case
 from coctui.models.promise_events import Acted
 

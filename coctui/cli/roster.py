@@ -8,9 +8,10 @@ from coctui.casework.cover import OnShift, alone, cover
 from coctui.casework.profile import FIELDS, Unfit, change_profile, read_shifts, spoken_shift, written_profile
 from coctui.casework.team import ROLES
 from coctui.cli import team_answers
-from coctui.cli.call import Call, settled, zone_of
+from coctui.cli.call import Call, settled
 from coctui.cli.paper import Bold, pad
 from coctui.cli.trouble import Trouble, Usage
+from coctui.models.awake import zone_of
 from coctui.models.roster import Member, Profile
 from coctui.models.shift import Shift
 from coctui.models.team_events import ProfileChanged
