@@ -96,6 +96,8 @@ class Ongoing(Noun):
 
     item: Literal["ongoing"]
     answer: Literal["yes", "no", "unknown"] = "unknown"
+    checked: Line = ""
+    """When somebody last looked: RFC 3339 in UTC where it could be resolved, else in words."""
 
 
 class Description(Noun):
@@ -150,6 +152,8 @@ class Person(Noun):
     code: Line
     """`Quartz`: shown as *person Quartz*."""
     part: Literal["reported person", "reporter", "affected person", "witness"]
+    identified: bool = False
+    """Whether the team knows who it is; else they are described only."""
     name: Line = ""
     handles: dict[Line, Line] = {}
     """Platform to screen name."""
@@ -158,4 +162,8 @@ class Person(Noun):
     clothing: Line = ""
     voice: Line = ""
     company: Line = ""
+    contact: Line = ""
+    """Of a witness or an affected person: how they may be reached."""
+    contacted: bool = False
+    """Whether somebody of the team spoke with them."""
     other: Line = ""

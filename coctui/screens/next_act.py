@@ -24,9 +24,12 @@ class Lead(NamedTuple):
 
 def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[Any]":
     """The sheet, ready to be laid over a list or a case; each is loaded when it is first wanted."""
-    from coctui.screens import assign, close, determine, item, note, sent, stand_in, who
+    from coctui.casework.people import PARTS
+    from coctui.screens import assign, close, determine, item, item_people, note, sent, stand_in, who
 
     match lead.act:
+        case "item" if lead.detail in PARTS:
+            return item_people.PeopleSheet(room, lead.detail, opened)
         case "item":
             return item.ItemSheet(room, cast("ItemName", lead.detail), opened)
         case "sent":
@@ -60,7 +63,7 @@ def of_row(row: Row | None, at: Moment) -> Lead | None:
         return None
     if row.promise and row.due and row.due < at.now:
         return promised(row)
-    if row.ongoing == "yes":
+    if row.ongoing == "yes" and row.status != "closed":
         return None
     if row.alarm in ("stand-in", "no lead"):
         return Lead("stand-in")

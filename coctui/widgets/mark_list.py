@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from coctui.widgets.line_list import LineList
-from coctui.widgets.pieces import FAINT, MUTED, Line, Piece, clip, fit
+from coctui.widgets.pieces import FAINT, MUTED, Line, Piece, cells, clip, fit
 
 
 class Mark(NamedTuple):
@@ -65,7 +65,7 @@ class MarkList(LineList):
         mark = self.marks[number]
         on = mark.value in self.chosen
         sign = ("[+]" if on else "[ ]") if self.many else f"({self.glyphs.came if on else ' '})"
-        longest = max(len(other.name) for other in self.marks) + 3
+        longest = max(cells(other.name) for other in self.marks) + 3
         line: list[Piece] = [
             (" ", ""),
             (sign, "bold $success" if on and self.many else "bold $accent" if on else "$edge"),
