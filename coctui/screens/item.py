@@ -198,7 +198,7 @@ class ItemSheet(Sheet, inherit_bindings=False):
         """Who wrote meanwhile is named; what nobody touched here is shown as it is now."""
         if self.opened is None or not self._changed_by_others(before):
             return
-        if not self._dirty and self.written() == self.begin():
+        if not self.dirty and self.written() == self.begin():
             self.call_next(self._compose_anew)
         else:
             by = self._writer()
