@@ -67,7 +67,7 @@ def record_in_case(
     room = settle(core, room) if core.me in room.access.cleared and room.rotation_due else room
     shelf.place(room)
     if any(isinstance(act, access_events.Recused) for act in acts):
-        _step_out(core, shelf, room)
+        _step_out(core, room)
     left = {seat for seat, standing in room.access.standings.items() if standing.state in OUT} - {
         seat for seat, standing in start.access.standings.items() if standing.state in OUT
     }
@@ -105,14 +105,16 @@ def motions_in(core: Core, room: CaseRoom) -> tuple[Statement, ...]:
     return tuple(found.values())
 
 
-def _step_out(core: Core, shelf: Shelf, room: CaseRoom) -> None:
-    """What stepping aside leaves on one's own side: perhaps a masked name, and nothing of the case."""
+def _step_out(core: Core, room: CaseRoom) -> None:
+    """What stepping aside leaves on one's own side: perhaps a masked name, and nothing of the case.
+
+    The line in one's cache opens no more: its letters were written anew.
+    """
     id = room.key.room.hex()
     name = "" if names_a_member(room.case) else room.case.code
     held = {other: code for other, code in core.own.sheet.held.items() if other != id}
     core.own.write(aside={**core.own.sheet.aside, id: name}, held=held)
     core.own.drop_drafts_of(id)
-    write_caches(core, shelf)
 
 
 def answer_card(core: Core, shelf: Shelf, id: bytes, said: Said) -> None:
