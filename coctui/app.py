@@ -2,7 +2,7 @@
 
 import locale
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,13 +13,21 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 from textual.types import AnimationLevel
 
+from coctui.host.looks import keep_looks, read_looks
 from coctui.screens.guarded import GuardedApp
+from coctui.screens.habits import THEMES
 from coctui.screens.unlock import UnlockScreen
 from coctui.styles import theme
-from coctui.widgets.glyphs import ASCII, for_encoding
+from coctui.widgets.glyphs import ASCII, Glyphs, for_encoding
 
 # There before the app is made: choosing a theme afterwards would read every style sheet twice, 15 ms of the first picture.
 BUILTIN_THEMES |= {each.name: each for each in theme.THEMES}
+
+
+def _last_theme() -> str:
+    """The theme that was last chosen on this computer: who reads dark on light does so at the door as well."""
+    name = read_looks().get("theme", "")
+    return name if name in THEMES else theme.THEMES[0].name
 
 
 class CoctuiApp(GuardedApp, inherit_bindings=False):
@@ -28,7 +36,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
     CSS_PATH = None
     BINDINGS: ClassVar[list[BindingType]] = []
     TITLE = "coctui"
-    theme = Reactive(theme.THEMES[0].name)
+    theme: Reactive[str] = Reactive(_last_theme)
 
     def __init__(
         self,
@@ -49,11 +57,15 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         self.animation_level: AnimationLevel = "none"
         self.zone: tzinfo = zone or datetime.now(UTC).astimezone().tzinfo or UTC
         self.clock_times = False
-        self.glyphs = for_encoding(encoding or locale.getpreferredencoding(False))
+        self._encoding = encoding or locale.getencoding()
+        self.glyphs = self._signs(read_looks().get("signs", ""))
 
     def enter(self) -> None:
         """From the unlock screen, or from a team just started, to the inbox."""
         self.watch_over.begin()
+        vault = self.session.vault
+        if vault is not None:
+            self.adopt(vault.sheet.settings)
         self.call_next(self._go_in)
 
     async def _go_in(self) -> None:
@@ -73,10 +85,23 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
 
     # looks
 
+    def adopt(self, settings: Mapping[str, str]) -> None:
+        """Take the settings of the member who unlocked, and keep how it looks for the next time at the door."""
+        super().adopt(settings)
+        self.glyphs = self._signs(self.habits.signs)
+        self.set_class(self.glyphs is ASCII, "-ascii")
+        if self.theme != self.habits.theme:
+            self.theme = self.habits.theme
+        self.refresh(repaint=True, layout=True)
+        keep_looks(self.habits.theme, self.habits.signs)
+
+    def _signs(self, wanted: str) -> Glyphs:
+        """The signs that a member wants, else those that the locale's encoding can show."""
+        return for_encoding({"ascii": "ascii", "unicode": "utf-8"}.get(wanted, self._encoding))
+
     def on_mount(self) -> None:
-        """The set of signs is chosen once."""
-        if self.glyphs is ASCII:
-            self.add_class("-ascii")
+        """In ASCII edges are letters too."""
+        self.set_class(self.glyphs is ASCII, "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own names, for a theme that does not have them."""

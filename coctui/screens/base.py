@@ -1,6 +1,6 @@
 """What every screen has: its keys, its footer, the names that show for half a minute, and a word when the window is too small."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from coctui import keymap
+from coctui.screens import own_keys
 from coctui.screens.session import Session
 from coctui.widgets.glyphs import glyphs_of, plain
 from coctui.widgets.key_bar import KeyBar
@@ -36,6 +37,8 @@ class House(Protocol):
     session: Session
     zone: tzinfo
     clock_times: bool
+    own_keys: Mapping[str, str]
+    """Binding id to the letter or sign that the member who unlocked chose for it."""
 
     def now(self) -> float:
         """Seconds since 1970 UTC, from the one clock."""
@@ -51,6 +54,12 @@ class House(Protocol):
 
     def lift(self) -> None:
         """Take the veil away."""
+
+    def adopt(self, settings: Mapping[str, str]) -> None:
+        """Take the settings of the member who unlocked: theme, signs, minutes, keys."""
+
+    def set_pin(self, typed: str) -> str:
+        """Ask for this PIN behind the veil until the next lock, `""` for none; why it cannot be one, in words."""
 
     def suspend_now(self) -> None:
         """Lock, and give the terminal back to the shell."""
@@ -120,15 +129,17 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         found = []
         for name in keymap.FOOTERS[self.KEYS]:
             key = keymap.find(self.KEYS, name)
-            letters = all(len(part) == 1 or part == "space" for part in dict(key.binds)[name].split(","))
-            if self.works(name) and not (self.typing and letters and not (key.brief or key.shown).startswith("esc")):
-                found.append((plain(key.brief or key.shown, glyphs_of(self)), key.label))
+            keys, shown = dict(key.binds)[name].split(","), own_keys.shown(key, self.house.own_keys, brief=True)
+            letters = all(own_keys.character(part) or part == "space" for part in keys)
+            if self.works(name) and not (self.typing and letters and not shown.startswith("esc")):
+                found.append((plain(shown, glyphs_of(self)), key.label))
         return found
 
     def refresh_keys(self) -> None:
         """Draw the footer anew after what works has changed."""
         helps = any(name == "help" for key in keymap.keys_of(self.KEYS) for name, _ in key.binds)
-        right = ("F1" if self.typing else "?", "keys") if helps else None
+        shown = own_keys.shown(keymap.HELP, self.house.own_keys, brief=True)
+        right = ("F1" if self.typing else shown, "keys") if helps else None
         for bar in self.query(KeyBar):
             bar.show(self.footer(), right)
 

@@ -5,7 +5,8 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from coctui.host.terminal import terminal_there
 from coctui.screens.alarms import Alarms, dues_of
 from coctui.screens.base import CoctuiScreen
 from coctui.screens.discreet import DiscreetApp
+from coctui.screens.habits import Habits, habits_of
+from coctui.screens.own_keys import textual_keymap
 from coctui.screens.session import Session
 from coctui.screens.type_ahead import TypeAhead
 from coctui.screens.unlock import UnlockScreen
@@ -65,6 +68,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         self._minute = -1
         self.watch_over = Watch(now, steady)
         self.alarms = Alarms()
+        self.habits = Habits()
         self.away = False
         """Whether the program is stopped, and the terminal the shell's."""
         self._last_lock: Worker[None] | None = None
@@ -73,6 +77,20 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
     def now(self) -> float:
         """Seconds since 1970 UTC."""
         return self._clock()
+
+    @property
+    def own_keys(self) -> Mapping[str, str]:
+        """Binding id to the letter or sign that the member who unlocked chose for it."""
+        return self.habits.keys
+
+    def adopt(self, settings: Mapping[str, str]) -> None:
+        """Take the settings of the member who unlocked: minutes and keys."""
+        self.habits = habits_of(settings)
+        self.watch_over.veil_after = self.habits.veil
+        self.set_keymap(textual_keymap(self.habits.keys))
+        for screen in self._stack:
+            if isinstance(screen, CoctuiScreen) and screen.is_mounted:
+                screen.refresh_keys()
 
     def on_mount(self) -> None:
         """Look at the clocks once a second."""
@@ -101,10 +119,27 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
             if isinstance(screen, CoctuiScreen):
                 screen.veiled()
         self.clear_notifications()
+        self.watch_over.lock_after = self.habits.lock_after(on_shift=self._on_shift())
         self.watch_over.veiled(True)
         _ = self.switch_mode(VEIL)
         self._wipe()
         self.alarms.set(dues_of(self.session.rows), self.now())
+
+    def _on_shift(self) -> bool:
+        from coctui.models.shift import current
+
+        vault = self.session.vault
+        at = datetime.fromtimestamp(self.now(), UTC)
+        return vault is not None and current(vault.member.profile.shifts, at) is not None
+
+    def set_pin(self, typed: str) -> str:
+        """Ask for this PIN behind the veil until the next lock, `""` for none; why it cannot be one, in words."""
+        from coctui.screens.pin import SHORTEST, TOO_SHORT, Pin
+
+        if 0 < len(typed) < SHORTEST:
+            return TOO_SHORT
+        self.session.pin = Pin(typed) if typed else None
+        return ""
 
     def lift(self) -> None:
         """Take the veil away: everything is as it was."""
@@ -124,6 +159,8 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         if self.session.vault is not None and not self.veiled:
             self.alarms.set(dues_of(self.session.rows), self.now())
         vault = self.session.drop()
+        self.habits = self.habits._replace(keys={})  # whose they are is not known at the door
+        self.set_keymap({})
         self.workers.cancel_all()
         self.clear_notifications()
         self._clipboard = ""

@@ -1,9 +1,13 @@
 """All keys of a screen, and the signs; made from the key map."""
 
+from typing import cast
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from coctui import keymap
+from coctui.screens import own_keys
+from coctui.screens.base import House
 from coctui.screens.overlay import Overlay
 from coctui.widgets.bars import KeyBar, PaneRule, rule
 from coctui.widgets.drawn import Drawn
@@ -58,7 +62,7 @@ class KeyColumns(Drawn):
         found: list[Line] = [rule(width, [(group.title, f"bold {MUTED}")], [], heavy=False, mark=marks)]
         label = 11
         for key in group.keys:
-            shown = plain(key.shown, self.glyphs)
+            shown = plain(own_keys.shown(key, cast("House", self.app).own_keys), self.glyphs)
             for number, words in enumerate(wrapped(plain(key.help, self.glyphs), width - label)):
                 found.append([(fit(shown if number == 0 else "", label), KEY), (words, "$foreground")])
         return found

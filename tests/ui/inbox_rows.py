@@ -81,7 +81,7 @@ class Shelf:
         self.locked = False
         self.notices: tuple[str, ...] = ()
         self.sheet = SimpleNamespace(settings={})
-        self.member = SimpleNamespace(name="Noor", roles=frozenset({"lead"}))
+        self.member = SimpleNamespace(name="Noor", roles=frozenset({"lead"}), profile=SimpleNamespace(shifts=()))
         self.team = SimpleNamespace(
             practice=False,
             conference="PyLadiesCon 2026",

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from textual.dom import DOMNode
+from textual.keys import _character_to_key
 
 from coctui import keymap
 from coctui.app import CoctuiApp
+from coctui.screens import own_keys
 from coctui.screens.base import CoctuiScreen
 from coctui.screens.keys import WHERE, KeysCard
 from coctui.widgets.line_list import LineList
@@ -74,6 +76,13 @@ def test_nothing_essential_needs_ctrl_or_alt() -> None:
                 parts = keys.split(",")
                 assert not any("alt+" in part for part in parts)
                 assert name in ("leave", "suspend") or not all(part.startswith("ctrl+") for part in parts)
+
+
+@pytest.mark.parametrize("sign", "?/:!,.;-+_@\\'\"()[]{}<>=*#%&|~^$ß§é")
+def test_signs_have_the_names_that_the_terminal_gives_them(sign: str) -> None:
+    """A sign that is chosen is the one that comes when it is typed."""
+    assert own_keys.name_of(sign) == _character_to_key(sign) or own_keys.name_of(sign) == sign
+    assert own_keys.character(own_keys.name_of(sign)) == sign
 
 
 def test_the_guide_has_every_key() -> None:
