@@ -107,6 +107,11 @@ class Call:
 
         return default_vault()
 
+    @property
+    def knows_who(self) -> bool:
+        """Whether somebody said who they are: then their vault may be opened for what is read without one as well."""
+        return self.args.member_as is not None
+
     def name(self) -> str:
         """Who unlocks."""
         if self.args.member_as is not None:

@@ -49,6 +49,11 @@ class HeldCall(Call):
         """Somebody sits here, even where lines come through a pipe."""
         return True
 
+    @property
+    def knows_who(self) -> bool:
+        """Whoever unlocked the prompt."""
+        return True
+
     def name(self) -> str:
         """Who unlocked the prompt."""
         return self._name

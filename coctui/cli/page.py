@@ -47,7 +47,8 @@ def _rows() -> Iterator[str]:
         more = f" {command.more}" if command.more else ""
         yield f"| `{_usage(command)}` | {command.help}.{more} |"
     yield ""
-    yield f"`{next(iter(GROUPS))}` is a group: each of its commands has a help of its own, as all others do: `--help`.\n"
+    groups = " and ".join(f"`{group}`" for group in GROUPS)
+    yield f"{groups} are groups: each of their commands has a help of its own, as all others do: `--help`.\n"
     yield f"{AFTER.partition('. ')[2]} A command that a signal ends: 128 and its number.\n"
     yield JSON
     for model in _models():

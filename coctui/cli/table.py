@@ -10,6 +10,7 @@ from coctui.cli.command import CASE, ITEMS, MEMBER, STDIN, Command, arg
 from coctui.cli.company_table import COMPANY_OF_CASE
 from coctui.cli.duty_table import DUTIES_OF_CASE
 from coctui.cli.trouble import Usage
+from coctui.cli.words_table import WORDS
 
 VIEWS = ("needs-you", "asked", "ongoing", "mine", "waiting", "decided", "all", "closed", "stepped-aside")
 DUTIES = ("lead", "second", "reporter", "reported-person", "records")
@@ -171,6 +172,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--replace", action="store_true", help="also where a file of that name is already"),
     )),
     *DUTIES_OF_CASE,
+    *WORDS,
     Command("verify", "check everything that you can check", "care:verify"),
     Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
         arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
@@ -185,7 +187,10 @@ COMMANDS: tuple[Command, ...] = (
         arg("--everywhere", action="store_true", help="with off: on no computer any more"),
     )),
 )  # fmt: skip
-GROUPS = {"member": "who is on the team: invite, accept, list, profile, shift, role, remove, renew, compare"}
+GROUPS = {
+    "words": "pages and templates in the team's own words: list, show, set, reset",
+    "member": "who is on the team: invite, accept, list, profile, shift, role, remove, renew, compare",
+}
 ABOUT = "A locked case room in a terminal, for the people who answer Code of Conduct reports at a conference."
 AFTER = (
     "Without a command, coctui opens its screen. Exit codes: 0 done, 1 refused by a rule, unknown or no access, 2 usage, 3 no vault "

@@ -64,6 +64,9 @@ def may_team(team: Team, seat: str, body: Body, at: datetime) -> Ruling:
             return YES
         case team_kinds.CostRaised():
             return _may_raise(team, body.cost)
+        case team_kinds.WordsChanged():
+            # At night it is a lead who finds that a number is wrong.
+            return YES if seat in team.having("chair") | team.having("lead") else _no("lead-or-chair")
         case team_kinds.Compared():
             return YES if body.seat in team.active and body.seat != seat else _no("compare-with-another")
         case team_kinds.Withdrawn():

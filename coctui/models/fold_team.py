@@ -108,12 +108,20 @@ def _apply(team: Team, event: Event, body: Body) -> Team:
             return _changed(team, event.seat, replace(team.members[event.seat], profile=body.profile))
         case kinds.Compared():
             return _changed(team, body.seat, replace(team.members[body.seat], compared=True))
-        case kinds.PolicyChanged():
-            return replace(team, policy=body.policy)
+        case kinds.PolicyChanged() | kinds.WordsChanged():
+            return _settled(team, body)
         case kinds.CostRaised():
             return replace(team, costs=(*team.costs[-1:], body.cost))
         case _:
             return team
+
+
+def _settled(team: Team, body: kinds.PolicyChanged | kinds.WordsChanged) -> Team:
+    """What the team chose for itself: how things go, and how it says them."""
+    if isinstance(body, kinds.PolicyChanged):
+        return replace(team, policy=body.policy)
+    others = {key: text for key, text in team.words.items() if key != body.key}
+    return replace(team, words={**others, body.key: body.text} if body.text else others)
 
 
 def _changed(team: Team, seat: str, member: Member) -> Team:

@@ -144,6 +144,8 @@ class Team:
     zone: str = ""
     policy: Policy = field(default_factory=Policy)
     costs: tuple[Cost, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the team put into its own words: pages of *right now* and templates, by key."""
     members: Mapping[str, Member] = field(default_factory=dict)
     invites: Mapping[str, Invite] = field(default_factory=dict)
     removals: tuple[tuple[str, str], ...] = ()

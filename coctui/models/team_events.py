@@ -3,7 +3,7 @@
 from typing import Literal
 
 from coctui.models.event import Keyed
-from coctui.models.noun import Count, Hash, Id, Line, Noun, Signature
+from coctui.models.noun import Count, Hash, Id, Line, Noun, Signature, Text
 from coctui.models.roster import Cost, Keys, Policy, Profile, Role
 from coctui.models.statement import Statement
 
@@ -130,6 +130,14 @@ class Restored(TeamBody):
     """How many events were known here and are not in the copy."""
 
 
+class WordsChanged(TeamBody):
+    """The team put something into its own words: a page of *right now*, a template. None: ours again."""
+
+    kind: Literal["words/1"] = "words/1"
+    key: Line
+    text: Text
+
+
 class TeamRotated(TeamBody):
     """The team room has a new key; the keys that it replaces are carried along."""
 
@@ -145,5 +153,5 @@ class TeamLettered(TeamBody):
 
 TEAM_BODIES: tuple[type[TeamBody], ...] = (
     Founded, Invited, Withdrawn, Joined, Removed, Renewed, RoleChanged, PolicyChanged, ProfileChanged, Compared,
-    CostRaised, Restored, TeamRotated, TeamLettered,
+    CostRaised, Restored, WordsChanged, TeamRotated, TeamLettered,
 )  # fmt: skip

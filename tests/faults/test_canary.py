@@ -215,6 +215,7 @@ class Story:
             self.join(name, noor.invite(self.canaries.word(), ("lead", "organizer")))
         noor.refresh()
         noor.manage(team_events.ProfileChanged(profile=self.canaries.filled(Profile)))
+        noor.manage(self.canaries.filled(team_events.WordsChanged))
         noor.invite(self.canaries.word(), ("lead",))
         noor.renew(self.crew.seats["Tamsin"])
         self.crew.lock("Tamsin")

@@ -27,6 +27,7 @@ from coctui.models.team_events import (
     TeamLettered,
     TeamRotated,
     Withdrawn,
+    WordsChanged,
 )
 from tests.histories import History, id_of, invitation_of, keys_of, team_of_six
 
@@ -91,6 +92,7 @@ ACTS: dict[str, Act] = {
     "role of who is removed": lambda h, who: RoleChanged(seat=id_of("Sunniva"), roles=("lead",)),
     "policy": lambda h, who: PolicyChanged(policy=Policy(leads_out=3)),
     "own profile": lambda h, who: ProfileChanged(profile=Profile(name="B")),
+    "the team's words": lambda h, who: WordsChanged(key="right-now-2", text="# Outside help"),
     "compare with Paz": lambda h, who: Compared(seat=id_of("Paz")),
     "compare with a stranger": lambda h, who: Compared(seat=id_of("Brisa")),
     "cost": lambda h, who: CostRaised(cost=Cost(memory=19_456, passes=3, lanes=4)),
@@ -146,6 +148,7 @@ WITH_CHAIR: dict[str, dict[str, str]] = {
     "role of who is removed": everybody("chair-only", Noor="not-on-team"),
     "policy": only("Noor", code="chair-only"),
     "own profile": everybody(),
+    "the team's words": only("Noor", "Ilse", "Oksana", code="lead-or-chair"),
     "compare with Paz": everybody(Paz="compare-with-another"),
     "compare with a stranger": everybody("compare-with-another"),
     "cost": everybody(),
