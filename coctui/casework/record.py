@@ -31,7 +31,8 @@ _VALUE: TypeAdapter[ItemValue] = TypeAdapter(ItemValue)
 
 def writing(case: Case, me: str) -> Refused | None:
     """Why this member may not write in this case now, or `None`: holders write, in open cases."""
-    return holding(case, me) or (refuse("closed") if case.closed else None)
+    no = holding(case, me) or (refuse("expunged") if case.expunged is not None else None)
+    return no or (refuse("closed") if case.closed else None)
 
 
 def holding(case: Case, me: str) -> Refused | None:

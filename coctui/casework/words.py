@@ -9,6 +9,7 @@ from coctui.models import company_events as company
 from coctui.models import content_events as content
 from coctui.models import promise_events as duties
 from coctui.models.event import Body, Event, Struck, Unknown
+from coctui.models.expunge_events import Expunged, Why
 from coctui.models.items import TITLES
 from coctui.models.roster import Team
 
@@ -58,6 +59,7 @@ REFERRED: dict[duties.Referral, str] = {
     "life at risk": "referred outside, a life was at risk",
 }
 """Nothing else is said of a referral: neither to whom nor what was told."""
+WHY: dict[Why, str] = {"retention": "kept as long as the team keeps cases", "request": "on request"}
 OUTSIDE = {
     "case": "this case",
     "entry": "one entry",
@@ -167,6 +169,9 @@ def _of_outcome(body: Body, author: str, by: Named) -> Told:
             return Told(DECIDED, "Closed", by(author))
         case content.Reopened():
             return Told(DECIDED, "Reopened", by(author))
+        case Expunged(why=why, gone=gone):
+            taken = f"{len(gone)} entries, {sum(one.characters for one in gone)} characters"
+            return Told(DECIDED, "Expunged", f"{WHY[why]}: {taken}, by {by(author)} and a second holder", quiet=True)
         case content.Strike(characters=characters):
             return Told(STEP, "Taken out", f"{characters} characters, by {by(author)}", quiet=True)
         case _:

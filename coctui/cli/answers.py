@@ -273,43 +273,6 @@ class Saved(Answer):
 # care --------------------------------------------------------------------------------------------------------------
 
 
-class WayAnswer(Answer):
-    """A way in: `kind` passphrase, paper key or this computer."""
-
-    kind: str
-    since: Time
-
-
-class WaysIn(Answer):
-    """`passphrase`, `paper-key`, `this-computer`: what opens this member's seat now. No key is in it."""
-
-    act: str
-    ways: tuple[WayAnswer, ...]
-
-
-class PaperKeyDrawn(Answer):
-    """`paper-key`, first object: the key, and which two groups are to be typed back before it opens anything."""
-
-    key: str
-    asks: tuple[int, int]
-
-
-class FindingAnswer(Answer):
-    """One thing that does not fit."""
-
-    code: str
-    sentence: str
-    case: str
-
-
-class Verified(Answer):
-    """`verify`: `cases` is how many were checked whole, of those that this member may open."""
-
-    ok: bool
-    cases: int
-    findings: tuple[FindingAnswer, ...]
-
-
 class Demo(Answer):
     """`demo --no-open`: where the vault is, and who opens it with which passphrase."""
 

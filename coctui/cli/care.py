@@ -1,6 +1,6 @@
 """`verify`: care of the vault."""
 
-from coctui.cli import answers
+from coctui.cli import care_answers as answers
 from coctui.cli.call import Call
 from coctui.cli.trouble import DONE, NO_VAULT
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from coctui import __version__
+from coctui.cli.care_table import CARE_OF_VAULT
 from coctui.cli.command import CASE, ITEMS, MEMBER, STDIN, Command, arg
 from coctui.cli.company_table import COMPANY_OF_CASE
 from coctui.cli.duty_table import DUTIES_OF_CASE
@@ -173,19 +174,7 @@ COMMANDS: tuple[Command, ...] = (
     )),
     *DUTIES_OF_CASE,
     *WORDS,
-    Command("verify", "check everything that you can check", "care:verify"),
-    Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
-        arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
-        arg("--new-passphrase-file", metavar="PATH", help="file whose first line is the new passphrase"),
-        arg("--new-passphrase-fd", type=int, metavar="N", help="open descriptor to read it from"),
-    ), more="On a terminal six new words are offered. A paper key in the place of the passphrase proves who you are too."),
-    Command("paper-key", "a key on paper, for the day when nothing else opens your seat", "ways:paper_key", (
-        arg("--remove", action="store_true", help="the paper key that there is opens nothing any more"),
-    ), more="Prints a page, then asks for two groups of it: one a line. Anybody with the page and the file reads what you can read."),
-    Command("this-computer", "let this computer's keyring open your seat, or no more", "ways:this_computer", (
-        arg("act", choices=("on", "off"), help="off unless you turn it on; on a shared account leave it off"),
-        arg("--everywhere", action="store_true", help="with off: on no computer any more"),
-    )),
+    *CARE_OF_VAULT,
 )  # fmt: skip
 GROUPS = {
     "words": "pages and templates in the team's own words: list, show, set, reset",

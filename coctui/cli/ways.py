@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from coctui.cli import answers
+from coctui.cli import care_answers as answers
 from coctui.cli import passphrase as secret
 from coctui.cli.call import Call
 from coctui.cli.trouble import Trouble, Usage

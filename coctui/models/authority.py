@@ -4,13 +4,14 @@
 """
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coctui.models import access_events as access_kinds
 from coctui.models import team_events as team_kinds
 from coctui.models.access import OUT, Access
 from coctui.models.content_events import Attached, Received, Strike
 from coctui.models.event import Body, Event, Struck, Unknown
+from coctui.models.expunge_events import Expunged, Gone, gone_digest
 from coctui.models.roster import SENIOR, Cost, Role, Team
 from coctui.models.statement import Statement
 
@@ -145,7 +146,7 @@ def _may_remove(team: Team, seat: str, body: team_kinds.Removed, at: datetime) -
     return YES if _manages(team, seat) else _no("chair-only")
 
 
-def _carries(motion: Statement, said: str, target: str, author: str, at: datetime) -> bool:
+def _carries(motion: Statement, said: str, target: str | None, author: str, at: datetime) -> bool:
     """Whether a motion by somebody else than author and target says this of the target, not older than seven days."""
     fresh = timedelta(0) <= at - motion.at + timedelta(minutes=5) and at - motion.at <= MOTION_LASTS
     return motion.said == said and motion.target == target and motion.seat not in (author, target) and fresh
@@ -251,7 +252,7 @@ def _may_exclude(access: Access, seat: str, body: access_kinds.Excluded, at: dat
 
 def may_strike(access: Access, seat: str, struck: Event) -> Ruling:
     """Whether `seat` may take the words out of a content event now: its author, or a lead, if they are cleared."""
-    if isinstance(struck.body, Strike | Struck) or struck.lane != "content":
+    if isinstance(struck.body, Strike | Struck | Expunged) or struck.lane != "content":
         return _no("cannot-be-struck")
     if seat not in access.cleared:
         return _no("not-cleared")
@@ -264,18 +265,54 @@ def strikes(access: Access, event: Event, strike: Strike, struck: Event) -> bool
     A lead is one who was so at the strike's base or at any time since: no event of the case says when that changed.
     """
     body = struck.body
-    if struck.lane != "content" or isinstance(body, Strike) or struck.link == event.link:
+    if struck.lane != "content" or isinstance(body, Strike | Expunged) or struck.link == event.link:
         return False
     if event.seat != struck.seat and not access.ever_lead(event.seat, event.base):
         return False
     # Once the words are gone nobody can tell; before, who strikes may not move the event or take what is not in it.
     return isinstance(body, Struck) or (
         set(strike.after) == set(struck.after) and strike.at == struck.at and strike.struck == body.kind
-        and set(strike.files) <= _files(body)
+        and set(strike.files) <= files_in(body)
     )  # fmt: skip
 
 
-def _files(body: Body | Unknown) -> set[str]:
+def may_expunge(access: Access, seat: str, body: Expunged, at: datetime) -> Ruling:
+    """Whether `seat` may expunge these entries now: a holder, on another holder's motion about exactly them."""
+    if seat not in access.cleared:
+        return _no("not-cleared")
+    if not body.gone:
+        return _no("nothing-left")
+    return YES if _seconds(access.room, access.cleared, seat, body, at) else _no("needs-second")
+
+
+def expunges(access: Access, event: Event, body: Expunged) -> bool:
+    """Whether an expunging counts, for ever: both members were cleared when it was written."""
+    place = access.place(event.base)
+    cleared = access.cleared_at[place] if place >= 0 else frozenset[str]()
+    return event.seat in cleared and _seconds(access.room, cleared, event.seat, body, event.at)
+
+
+def _seconds(room: str, cleared: frozenset[str], seat: str, body: Expunged, at: datetime) -> bool:
+    motion = body.motion
+    if motion is None or motion.room != room or motion.seat not in cleared:
+        return False
+    about = gone_digest(body.gone)
+    return motion.facts == about and _carries(motion, "expunge", None, seat, at)
+
+
+def is_of(gone: Gone, event: Event, left: dict[str, Any] | None) -> bool:
+    """Whether what an expunging says of an entry is so; once the words are gone nobody can tell."""
+    body = event.body
+    if event.lane != "content" or isinstance(body, Strike | Expunged):
+        return False
+    return isinstance(body, Struck) or (
+        set(gone.after) == set(event.after) and gone.at == event.at and gone.struck == body.kind
+        and set(gone.files) <= files_in(body) and gone.left == left
+    )  # fmt: skip
+
+
+def files_in(body: Body | Unknown | Struck) -> set[str]:
+    """Ids of the attachments that an entry names."""
     match body:
         case Received():
             return {file.id for file in body.files}

@@ -1,19 +1,22 @@
 """A case as its cleared members see it: the fold of all its events."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from coctui.models import company_events as company
 from coctui.models import content_events as kinds
 from coctui.models.access import Access
-from coctui.models.authority import strikes
+from coctui.models.authority import expunges, is_of, strikes
 from coctui.models.category import Category, category_for
 from coctui.models.event import Body, Event, Struck, Unknown
+from coctui.models.expunge_events import Expunged, Gone
 from coctui.models.items import ItemName, Person
 from coctui.models.order import Order, Sight, order
 from coctui.models.promise_events import PROMISE_BODIES
-from coctui.models.struck import place_struck
+from coctui.models.struck import TakenOut, place_struck
+from coctui.models.wordless import left_of, payload_of, wordless
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,10 @@ class Case:
     sent: tuple[Event, ...] = ()
     duties: tuple[Event, ...] = ()
     """What promises follow from beside reports and messages: acts, reviews, reopenings, strikes, what was made and waived."""
-    struck: Mapping[str, kinds.Strike] = field(default_factory=dict)
-    """Link of each struck event to what is left of it."""
+    struck: Mapping[str, TakenOut] = field(default_factory=dict)
+    """Link of each struck or expunged event to what is left of it."""
+    expunged: Event | None = None
+    """The newest expunging: what was said before it is gone, and only figures of it are left."""
     aside: tuple[str, ...] = ()
     """Links of events that do not count: their author was not cleared, or wrote after the cut."""
     unknown: tuple[str, ...] = ()
@@ -119,6 +124,15 @@ class Case:
         return min(times, default=None)
 
     @property
+    def entries_since_expunged(self) -> bool:
+        """Whether somebody wrote what the newest expunging does not name: in a copy apart, or afterwards."""
+        if self.expunged is None:
+            return bool(self.order and self.order.events)
+        tombs = (kinds.Strike, Expunged, Struck)
+        events = self.order.events if self.order else ()
+        return any(event.link not in self.struck and not isinstance(event.body, tombs) for event in events)
+
+    @property
     def two_answers(self) -> tuple[str, ...]:
         """Registers where copies gave different answers that somebody has to choose from."""
         return tuple(key for key, register in self.registers.items() if register.rivals)
@@ -133,31 +147,56 @@ def fold_case(access: Access, access_events: Iterable[Event], content: Iterable[
         if not isinstance(event.body, Struck)
         and not access.counts_content(event.seat, event.writer, event.seq, event.base)
     }
-    struck = _strikes(access, by_link, aside)
+    struck = _taken_out(access, by_link, aside)
     # Once its words are gone nobody can tell whether an event counted: its place is kept from the strike on.
     aside -= struck.keys()
     ordered = order(place_struck(by_link, struck), aside)
-    counted = [_wordless(event, struck) for event in ordered.events if event.link not in aside]
-    case = _fold(Case(access, order=ordered, struck=struck), [event for event in counted if event.link not in struck])
+    counting = [event for event in ordered.events if event.link not in aside]
+    case = _fold(Case(access, order=ordered, struck=struck), _counted(counting, struck))
+    # A line for each expunged entry would say nothing; what expunged them stands for all.
+    counted = [_wordless(event, struck) for event in counting if not isinstance(struck.get(event.link), Gone)]
     lane = sorted((e for e in access_events if e.link in access.line), key=lambda e: access.line[e.link])
     left = tuple(event.link for event in ordered.events if event.link in aside)
     return replace(case, entries=_interleave(access, lane, counted), aside=left, held=ordered.held)
 
 
-def _strikes(access: Access, by_link: Mapping[str, Event], aside: Container[str]) -> dict[str, kinds.Strike]:
-    """Strikes that count, by the link of what they struck. Of several for one event that with the lowest link."""
-    found: dict[str, kinds.Strike] = {}
+def _taken_out(access: Access, by_link: Mapping[str, Event], aside: Container[str]) -> dict[str, TakenOut]:
+    """Strikes and expungings that count, by the link of what they took out. Of several that with the lowest link."""
+    found: dict[str, TakenOut] = {}
     for link in sorted(by_link):
         event = by_link[link]
-        if not isinstance(event.body, kinds.Strike) or link in aside:
+        if not isinstance(event.body, kinds.Strike | Expunged) or link in aside:
             continue
-        struck = by_link.get(event.body.link)
-        if struck is not None and strikes(access, event, event.body, struck):
-            found.setdefault(struck.link, event.body)
+        if isinstance(event.body, kinds.Strike):
+            struck = by_link.get(event.body.link)
+            if struck is not None and strikes(access, event, event.body, struck):
+                found.setdefault(struck.link, event.body)
+        elif expunges(access, event, event.body):
+            for gone in event.body.gone:
+                struck = by_link.get(gone.link)
+                if struck is not None and is_of(gone, struck, _figures(struck, aside)):
+                    found.setdefault(gone.link, gone)
     return found
 
 
-def _wordless(event: Event, struck: Mapping[str, kinds.Strike]) -> Event:
+def _figures(event: Event, aside: Container[str]) -> dict[str, Any] | None:
+    """What may be left of an entry: of one that never counted, nothing."""
+    body = wordless(event.body) if isinstance(event.body, Body) and event.link not in aside else None
+    return None if body is None else payload_of(body)
+
+
+def _counted(events: Iterable[Event], struck: Mapping[str, TakenOut]) -> Iterator[Event]:
+    """What the fold goes through: whole entries, and of expunged ones what is left."""
+    for event in events:
+        taken = struck.get(event.link)
+        left = left_of(taken) if isinstance(taken, Gone) else None
+        if taken is None:
+            yield event
+        elif left is not None:
+            yield replace(event, body=left)
+
+
+def _wordless(event: Event, struck: Mapping[str, TakenOut]) -> Event:
     """What a strike leaves of an event, also while its words are still in the file."""
     strike = struck.get(event.link)
     return event if strike is None else replace(event, base=None, body=Struck(kind=strike.struck))
@@ -224,11 +263,12 @@ def _said(key: str, event: Event) -> object:
             return body
 
 
-def _fold(case: Case, counted: list[Event]) -> Case:
+def _fold(case: Case, counted: Iterable[Event]) -> Case:
     registers: dict[str, Register] = {}
     sight = Sight(case.order) if case.order and not case.order.straight else None
     reports, files, sent, unknown = list[Event](), list[kinds.FileRef](), list[Event](), list[str]()
     duties: list[Event] = []
+    expunged: Event | None = None
     for event in counted:
         body = event.body
         if not isinstance(body, Body):
@@ -245,9 +285,11 @@ def _fold(case: Case, counted: list[Event]) -> Case:
             sent.append(event)
         elif isinstance(body, _DUTIES):
             duties.append(event)
+        elif isinstance(body, Expunged):
+            expunged = event
     return replace(
         case, registers=registers, reports=tuple(reports), files=tuple(files), sent=tuple(sent), duties=tuple(duties),
-        unknown=tuple(unknown),
+        unknown=tuple(unknown), expunged=expunged,
     )  # fmt: skip
 
 

@@ -13,11 +13,19 @@ from coctui.models.access_events import ACCESS_BODIES
 from coctui.models.company_events import COMPANY_BODIES
 from coctui.models.content_events import CONTENT_BODIES
 from coctui.models.event import CANONICAL, Body, Lane, Unknown, stamp
+from coctui.models.expunge_events import EXPUNGE_BODIES
 from coctui.models.noun import EARLIEST, LATEST
 from coctui.models.promise_events import PROMISE_BODIES
 from coctui.models.team_events import TEAM_BODIES
 
-BODIES: tuple[type[Body], ...] = (*TEAM_BODIES, *ACCESS_BODIES, *CONTENT_BODIES, *PROMISE_BODIES, *COMPANY_BODIES)
+BODIES: tuple[type[Body], ...] = (
+    *TEAM_BODIES,
+    *ACCESS_BODIES,
+    *CONTENT_BODIES,
+    *PROMISE_BODIES,
+    *COMPANY_BODIES,
+    *EXPUNGE_BODIES,
+)
 KINDS: dict[str, type[Body]] = {body.model_fields["kind"].default: body for body in BODIES}
 _READER: TypeAdapter[Body] = TypeAdapter(Annotated[reduce(or_, BODIES), Field(discriminator="kind")])  # type: ignore[arg-type]  # a union made at import has no static form
 

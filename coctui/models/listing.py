@@ -27,7 +27,7 @@ def row_of(case: Case, reader: str) -> Row:
         room=case.room,
         case=access.code,
         access="cleared",
-        gloss=case.label("gloss"),
+        gloss=case.label("gloss") or ("expunged" if case.expunged is not None else ""),
         what=case.label("what"),
         place=where.value.kind if where and isinstance(where.value, Where) else "",
         received=received.timestamp() if received else access.opened_at,
@@ -53,6 +53,7 @@ def row_of(case: Case, reader: str) -> Row:
         told_to=standing.told_to or "",
         originals=tuple(file.sha256 for file in case.files if file.original),
         tied=tuple(sorted(ties(case))),
+        expunged=case.expunged is not None and not case.entries_since_expunged,
     )
 
 

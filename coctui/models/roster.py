@@ -62,6 +62,8 @@ class Policy(Noun):
     """When a stand-in's part ends; with the case at the latest. The procedure leaves it open."""
     answer_hours: Span = 4
     """Waking hours after which an asked member's silence is mentioned to the holders. No source sets a number."""
+    retention_days: Span | None = None
+    """Days from closing a case until its words are due to be expunged; `None`: no date, as in the published procedure."""
     hold_back: Count = 3
     """In a draft for the public, counts below this are held back. No source sets a number; three is common."""
 

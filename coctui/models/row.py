@@ -51,6 +51,8 @@ class Row(NamedTuple):
     """SHA-256 of the bytes of each report as it came, so that the same bytes are recognised when they come twice."""
     tied: tuple[str, ...] = ()
     """Rooms of the cases that this one is tied to, as far as it keeps the ties itself."""
+    expunged: bool = False
+    """Whether its words were taken out for good."""
 
     def __repr__(self) -> str:
         return f"<Row {self.room}>"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from coctui.models.noun import Count, Hash, Id, Line, Moment, Noun, Signature
 
-Said = Literal["no conflict", "step aside", "exclude", "remove"]
+Said = Literal["no conflict", "step aside", "exclude", "remove", "expunge"]
 
 
 class CardFacts(Noun):
@@ -53,6 +53,7 @@ class Statement(Signed):
 
     seat: Id
     facts: Hash
+    """Of a motion to expunge: the digest of what is to go and of what is left of it."""
     said: Said
     target: Id | None = None
     """Of a motion: the seat that it is about."""

@@ -5,9 +5,13 @@ from dataclasses import replace
 
 from coctui.models.content_events import Strike
 from coctui.models.event import Event, Struck
+from coctui.models.expunge_events import Gone
+
+TakenOut = Strike | Gone
+"""What says where an event without words stood."""
 
 
-def place_struck(events: Mapping[str, Event], strikes: Mapping[str, Strike]) -> list[Event]:
+def place_struck(events: Mapping[str, Event], strikes: Mapping[str, TakenOut]) -> list[Event]:
     """The events of a content lane, each struck one with the place that its strike gives it.
 
     While the words are there the event speaks for itself. A place that does not exist, or that would make an event

@@ -6,12 +6,14 @@ from coctui.models import access_events
 from coctui.models.access import OUT
 from coctui.models.authority import may
 from coctui.models.event import Body
+from coctui.models.expunge_events import Expunged
 from coctui.models.facts import facts_of, names_a_member, names_a_member_among
 from coctui.models.statement import Card, Said, Statement
 from coctui.vault.caseroom import CaseRoom, word_by_voice
 from coctui.vault.core import Core
 from coctui.vault.duty import settle
 from coctui.vault.errors import NotAllowed, Unknown
+from coctui.vault.expunging import expunge_motions, filled, move_to_expunge
 from coctui.vault.keeping import write_caches
 from coctui.vault.own import Answer
 from coctui.vault.parcels import motions, post, post_answer
@@ -68,6 +70,9 @@ def record_in_case(
     shelf.place(room)
     if any(isinstance(act, access_events.Recused) for act in acts):
         _step_out(core, room)
+    if any(isinstance(act, Expunged) for act in acts):
+        # Perhaps half a note. The line in one's cache opens no more: its letters were written anew.
+        core.own.drop_drafts_of(id.hex())
     left = {seat for seat, standing in room.access.standings.items() if standing.state in OUT} - {
         seat for seat, standing in start.access.standings.items() if standing.state in OUT
     }
@@ -85,7 +90,9 @@ def _recordable(core: Core, shelf: Shelf, id: bytes, acts: Sequence[Body]) -> Ca
 
 
 def _with_motion(core: Core, room: CaseRoom, act: Body) -> Body:
-    """An exclusion carries the colleague's motion that waits here for this seat, if there is one."""
+    """An exclusion and an expunging carry the colleague's motion that waits here for this seat, if there is one."""
+    if isinstance(act, Expunged):
+        return filled(room, act, core.me, core)
     if not isinstance(act, access_events.Excluded) or act.motion is not None or act.seat not in room.access.cleared:
         return act
     fitting = [motion for motion in motions_in(core, room) if motion.target == act.seat]
@@ -102,7 +109,7 @@ def motions_in(core: Core, room: CaseRoom) -> tuple[Statement, ...]:
             act = access_events.Excluded(seat=target, motion=motion)
             if may(room.access, core.me, act, core.source.now()):
                 found.setdefault((motion.seat, target), motion)
-    return tuple(found.values())
+    return (*found.values(), *expunge_motions(core, room))
 
 
 def _step_out(core: Core, room: CaseRoom) -> None:
@@ -140,9 +147,11 @@ def answer_card(core: Core, shelf: Shelf, id: bytes, said: Said) -> None:
         write_caches(core, shelf)
 
 
-def move_in_case(core: Core, shelf: Shelf, id: bytes, said: Said, target: str) -> int:
+def move_in_case(core: Core, shelf: Shelf, id: bytes, said: Said, target: str = "") -> int:
     """Leave a motion for each other cleared member, inside a transaction; for how many."""
     room = holding(core, shelf, id)
+    if said == "expunge":
+        return move_to_expunge(core, room)
     others = sorted(room.access.cleared - {core.me, target})
     for seat in others:
         statement = core.state(id, said, target=target)

@@ -251,8 +251,8 @@ class Vault(Unsealed):
         with self._transaction() as core:
             answer_card(core, self._shelf, bytes.fromhex(room), said)
 
-    def move(self, room: str, said: Said, target: str) -> int:
-        """Make a motion to all other cleared members; to how many it went. For an exclusion that needs two."""
+    def move(self, room: str, said: Said, target: str = "") -> int:
+        """Make a motion to all other cleared members; to how many it went. For an exclusion and an expunging, which need two."""
         with self._transaction() as core:
             return move_in_case(core, self._shelf, bytes.fromhex(room), said, target)
 

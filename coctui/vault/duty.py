@@ -10,6 +10,7 @@ from coctui.models.statement import Card
 from coctui.vault.caseroom import CaseRoom
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, NotAllowed, Unknown
+from coctui.vault.expunging import stands
 from coctui.vault.own import Answer
 from coctui.vault.parcels import motions, parcel_id, post_answer, take_up
 from coctui.vault.recording import record
@@ -74,7 +75,8 @@ def settle(core: Core, room: CaseRoom) -> CaseRoom:
     core.store.run_many("DELETE FROM parcel WHERE id = ?", [(id,) for id in spent])
     for id, motion in motions(core, room.key.room, room.n):
         old = motion.id in room.access.spent or core.source.now() - motion.at > MOTION_LASTS
-        if old or motion.target not in room.access.cleared:
+        about = stands(core, room, motion) if motion.said == "expunge" else motion.target in room.access.cleared
+        if old or not about:
             core.store.run("DELETE FROM parcel WHERE id = ?", id)
     if room.rotation_due and core.me in room.access.cleared:
         room = rotate_case(core, room)

@@ -29,6 +29,9 @@ def hold(core: Core, shelf: Shelf) -> None:
     roster = roster_kept(core)
     for room in set(core.own.sheet.held) - set(held):
         core.own.drop_drafts_of(room)
+    for row in shelf.rows.values():
+        if row.expunged:
+            core.own.drop_drafts_of(row.room)
     asked = {mark.room.hex() for mark in shelf.marks.values() if mark.kind in (CARD, BROKEN)}
     answers = {room: answer for room, answer in core.own.sheet.answers.items() if room in asked}
     aside = {room: code for room, code in core.own.sheet.aside.items() if room not in held}

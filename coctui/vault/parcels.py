@@ -107,4 +107,6 @@ def take_up(core: Core, room: CaseRoom) -> tuple[list[Body], list[bytes]]:
 def motions(core: Core, room: bytes, room_n: int) -> list[tuple[bytes, Statement]]:
     """Motions by colleagues that lie in a room for this seat, with the ids of their parcels."""
     opened = ((id, open_parcel(core, room, core.seat.box, sealed)) for id, sealed in waiting(core, room_n))
-    return [(id, statement) for id, statement in opened if statement is not None and statement.target is not None]
+    return [
+        (id, said) for id, said in opened if said is not None and (said.target is not None or said.said == "expunge")
+    ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from coctui.models import access_events as access_kinds
 from coctui.models import team_events as team_kinds
 from coctui.models.event import EPOCH, Body, Event, Keyed, Lane, Struck, Tally, Unknown
+from coctui.models.expunge_events import Expunged
 from coctui.models.kinds import Unsound, decode
 from coctui.models.statement import Signed, Statement
 from coctui.vault.blob import Unreadable, bind
@@ -134,7 +135,11 @@ class Reader(NamedTuple):
                 return row.room == case_room(self.vault, row.seat, row.writer, row.seq)
             case access_kinds.Admitted(statement=Statement() as said) | access_kinds.Noted(statement=said):
                 return self.signed(said, said.seat, STATEMENT)
-            case access_kinds.Excluded(motion=Statement() as said) | team_kinds.Removed(motion=Statement() as said):
+            case (
+                access_kinds.Excluded(motion=Statement() as said)
+                | team_kinds.Removed(motion=Statement() as said)
+                | Expunged(motion=Statement() as said)
+            ):
                 return self.signed(said, said.seat, STATEMENT) and said.room == event.room
             case team_kinds.Founded(keys=keys):
                 return (

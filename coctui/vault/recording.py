@@ -6,10 +6,11 @@ from datetime import datetime
 
 from coctui.models import access_events as kinds
 from coctui.models.access import Access
-from coctui.models.authority import may, may_strike
+from coctui.models.authority import may, may_expunge, may_strike
 from coctui.models.case import Case, fold_case
 from coctui.models.content_events import Attached, FileRef, Received, Strike
 from coctui.models.event import Body, Event, Keyed, Letters
+from coctui.models.expunge_events import Expunged
 from coctui.models.facts import facts_of
 from coctui.models.fold_access import step_access
 from coctui.models.statement import CardFacts
@@ -70,6 +71,8 @@ class Rehearsal:
             raise NotAllowed(code="not-cleared")
         elif isinstance(act, Strike):
             ruling = may_strike(self.access, self.core.me, self._find(act.link))
+        elif isinstance(act, Expunged):
+            ruling = may_expunge(self.access, self.core.me, act, self._now)
         else:
             ruling = None
         if ruling is not None and not ruling:

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coctui.models.access_events import AccessBody, Admitted, Asked, Excluded, Opened, Recused
-from coctui.models.content_events import Assigned, FileRef, NoteWritten, PersonChanged, Strike
+from coctui.models.content_events import Assigned, Closed, FileRef, NoteWritten, PersonChanged, Strike
 from coctui.models.event import Body
+from coctui.models.expunge_events import Expunged
 from coctui.models.items import Person
 from coctui.models.roster import Policy
 from coctui.models.row import Row
@@ -209,6 +210,16 @@ class History:
             self.crew["Noor"].record(room, [Excluded(seat=ilse), Asked(seat=paz)])
             self.crew.answer("Paz", room, aside=True)
 
+    def _hidden_expunges(self) -> None:
+        """It is closed, and Noor and Oksana take its words out for good."""
+        for room in self.hidden:
+            noor, oksana = self.crew["Noor"], self.crew["Oksana"]
+            case = noor.record(room, [Closed()])
+            if self.crew.seats["Oksana"] in case.access.cleared and self.crew.standing("Oksana", room) == "cleared":
+                noor.move(room, "expunge")
+                oksana.refresh()
+                oksana.record(room, [Expunged(why="request")])
+
     def _hidden_leaves(self) -> None:
         """Oksana steps aside and comes back: two new keys."""
         for room in self.hidden:
@@ -270,7 +281,7 @@ STEPS = (
     History.opens, History.writes, History.ilse_writes, History.ilse_answers, History.ilse_steps_aside,
     History.ilse_locks, History.ilse_unlocks, History.team, History.works, History.looks,
 )  # fmt: skip
-HIDDEN = ("opens", "writes", "asks", "leaves")
+HIDDEN = ("opens", "writes", "asks", "leaves", "expunges")
 
 
 Steps = list[Callable[[History], None] | str]
@@ -295,6 +306,12 @@ def test_a_hidden_case_makes_no_difference(steps: Steps) -> None:
     """Whatever happens in it, and whatever else happens: she meets the same, and keeps the same."""
     without, with_it = _told(steps, hidden=False), _told(steps, hidden=True)
     assert without == with_it
+
+
+def test_expunging_a_hidden_case_makes_none() -> None:
+    """Asked for, carried out, and looked at afterwards."""
+    steps: Steps = ["opens", "leaves", "writes", "expunges", History.looks, History.works, History.ilse_writes]
+    assert _told(steps, hidden=False) == _told(steps, hidden=True)
 
 
 def test_nor_is_the_list_slower_to_come() -> None:

@@ -1,0 +1,67 @@
+"""What the commands that take care of the vault print with --json."""
+
+from coctui.cli.answer import Answer, Time
+
+
+class FindingAnswer(Answer):
+    """One thing that does not fit."""
+
+    code: str
+    sentence: str
+    case: str
+
+
+class Verified(Answer):
+    """`verify`: `cases` is how many were checked whole, of those that this member may open."""
+
+    ok: bool
+    cases: int
+    findings: tuple[FindingAnswer, ...]
+
+
+class WayAnswer(Answer):
+    """A way in: `kind` passphrase, paper key or this computer."""
+
+    kind: str
+    since: Time
+
+
+class WaysIn(Answer):
+    """`passphrase`, `paper-key`, `this-computer`: what opens this member's seat now. No key is in it."""
+
+    act: str
+    ways: tuple[WayAnswer, ...]
+
+
+class PaperKeyDrawn(Answer):
+    """`paper-key`, first object: the key, and which two groups are to be typed back before it opens anything."""
+
+    key: str
+    asks: tuple[int, int]
+
+
+class DueCase(Answer):
+    """A closed case whose time is over, or that a colleague asks to expunge."""
+
+    case: str
+    closed: Time | None
+    kept_until: Time | None
+    """`null`: the team set no time."""
+    moved_by: str
+    """The holder whose word waits for a second one; empty for none."""
+
+
+class ExpungeDue(Answer):
+    """`expunge` without a case: closed cases that this member holds, as far as something is due or waits."""
+
+    cases: tuple[DueCase, ...]
+
+
+class Expunging(Answer):
+    """`expunge CASE`: `waits` until another holder says the same, else it is done, and figures say what went."""
+
+    case: str
+    waits: bool
+    entries: int
+    characters: int
+    files: int

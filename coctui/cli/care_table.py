@@ -1,0 +1,24 @@
+"""The commands that take care of the vault: checking it, ways into it, and what leaves it for good."""
+
+from coctui.cli.command import Command, arg
+
+CARE_OF_VAULT: tuple[Command, ...] = (
+    Command("verify", "check everything that you can check", "care:verify"),
+    Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
+        arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
+        arg("--new-passphrase-file", metavar="PATH", help="file whose first line is the new passphrase"),
+        arg("--new-passphrase-fd", type=int, metavar="N", help="open descriptor to read it from"),
+    ), more="On a terminal six new words are offered. A paper key in the place of the passphrase proves who you are too."),
+    Command("paper-key", "a key on paper, for the day when nothing else opens your seat", "ways:paper_key", (
+        arg("--remove", action="store_true", help="the paper key that there is opens nothing any more"),
+    ), more="Prints a page, then asks for two groups of it: one a line. Anybody with the page and the file reads what you can read."),
+    Command("this-computer", "let this computer's keyring open your seat, or no more", "ways:this_computer", (
+        arg("act", choices=("on", "off"), help="off unless you turn it on; on a shared account leave it off"),
+        arg("--everywhere", action="store_true", help="with off: on no computer any more"),
+    )),
+    Command("expunge", "take the words of a closed case out for good; two holders", "expunge:expunge", (
+        arg("case", metavar="CASE", nargs="?", help="a code name, a start of one, or - to read it; none: what is due, and what waits"),
+        arg("--on-request", action="store_true", help="somebody whom it concerns asked for it; else the time to keep it must be over"),
+        arg("--yes", action="store_true", help="without being asked once more"),
+    ), more="The first holder's word waits seven days for the second. Figures stay: when, how it came, what was decided and kept."),
+)  # fmt: skip
