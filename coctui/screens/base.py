@@ -17,6 +17,7 @@ from coctui.widgets.glyphs import glyphs_of, plain
 from coctui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from coctui.host.clipboard import Copied
     from coctui.widgets.views import Moment
 
 # The unlock screen stands on this file. What only later screens need is imported where they need it: each of those
@@ -60,6 +61,9 @@ class House(Protocol):
 
     def set_pin(self, typed: str) -> str:
         """Ask for this PIN behind the veil until the next lock, `""` for none; why it cannot be one, in words."""
+
+    def copy(self, text: str) -> "Copied":
+        """Copy a text on purpose, and what to say of it; in a thread. Recording it is the caller's."""
 
     def suspend_now(self) -> None:
         """Lock, and give the terminal back to the shell."""

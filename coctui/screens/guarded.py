@@ -7,8 +7,9 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.await_complete import AwaitComplete
 from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
@@ -25,6 +26,10 @@ from coctui.screens.session import Session
 from coctui.screens.type_ahead import TypeAhead
 from coctui.screens.unlock import UnlockScreen
 from coctui.screens.watch import Watch
+
+if TYPE_CHECKING:
+    from coctui.host.clipboard import Clipboard, Copied
+    from coctui.vault.door import Vault
 
 VEIL = "veil"
 """The mode of Textual's in which the veil stands: a stack of screens of its own, so that nothing can come before it."""
@@ -45,6 +50,13 @@ def _veil_screen() -> Screen[Any]:
     from coctui.screens.veil import VeilScreen
 
     return VeilScreen()
+
+
+def _close(vault: "Vault", copies: "Clipboard | None") -> None:
+    """In a thread: keys and models go first, then what was copied."""
+    vault.lock()
+    if copies is not None:
+        copies.take_back()
 
 
 class GuardedApp(DiscreetApp, inherit_bindings=False):
@@ -69,6 +81,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         self.watch_over = Watch(now, steady)
         self.alarms = Alarms()
         self.habits = Habits()
+        self._copies: Clipboard | None = None
         self.away = False
         """Whether the program is stopped, and the terminal the shell's."""
         self._last_lock: Worker[None] | None = None
@@ -165,8 +178,9 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         self.clear_notifications()
         self._clipboard = ""
         if vault is not None:
+            close = partial(_close, vault, self._copies)
             self._last_lock = self.run_worker(
-                vault.lock, name="lock", group="lock", description="lock", thread=True, exit_on_error=False
+                close, name="lock", group="lock", description="lock", thread=True, exit_on_error=False
             )
         return trouble
 
@@ -207,6 +221,18 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         if self._last_lock is not None:
             with contextlib.suppress(TimeoutError, WorkerError):
                 await asyncio.wait_for(self._last_lock.wait(), PATIENCE)
+
+    def copy(self, text: str) -> "Copied":
+        """Copy a text on purpose, and what to say of it; in a thread, since a clipboard may take its time.
+
+        Recording that it left is the caller's. At the lock it is taken back, if it is still there.
+        """
+        if self._copies is None:
+            from coctui.host.clipboard import Clipboard
+
+            self._copies = Clipboard()
+        driver = self._driver
+        return self._copies.copy(text, driver.write if driver is not None and not self.is_headless else None)
 
     def _wipe(self) -> None:
         """Clear the terminal itself: a screen that comes is drawn part by part, and the old one would stand between."""

@@ -166,3 +166,18 @@ async def test_a_draft_under_a_card_is_sealed_before_the_lock(told: Told, tmp_pa
     vault = copied.vault("Noor")
     assert "calm" in "".join(vault.drafts().values())
     vault.lock()
+
+
+async def test_what_was_copied_is_taken_back_at_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the keys: the clipboard is asked whether our text is still on it."""
+    done: list[str] = []
+    monkeypatch.setattr("coctui.host.clipboard.Clipboard.copy", lambda *_: done.append("copied"))
+    monkeypatch.setattr("coctui.host.clipboard.Clipboard.take_back", lambda _: done.append("taken back"))
+    app, shelf = standing_app()
+    async with app.run_test() as pilot:
+        app.copy("a line without case data")
+        assert not done.count("taken back")
+        app.lock()
+        await rested(pilot)
+        assert shelf.locked
+        assert done == ["copied", "taken back"]
