@@ -74,6 +74,7 @@ class PersonAnswer(Answer):
 
     code: str
     part: str
+    identified: bool
     name: str
     handles: dict[str, str]
     appearance: str
@@ -81,6 +82,8 @@ class PersonAnswer(Answer):
     clothing: str
     voice: str
     company: str
+    contact: str
+    contacted: bool
     other: str
 
 

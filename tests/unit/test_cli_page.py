@@ -3,11 +3,14 @@
 import importlib
 from typing import get_args
 
+from coctui.cli import answers
 from coctui.cli.command import ITEMS
 from coctui.cli.duty_table import DID, MADE, PROMISES, REASONS, REFERRED
 from coctui.cli.page import as_markdown
 from coctui.cli.table import CATEGORIES, COMMANDS, KINDS, OUTCOMES, VIEWS
 from coctui.models import category, content_events, items, promise, promise_events
+from coctui.models.content_events import FileRef
+from coctui.models.items import Person
 from coctui.widgets.views import VIEWS as KNOWN_VIEWS
 from tests.rules.house import ROOT
 
@@ -36,3 +39,9 @@ def test_the_table_spells_what_the_models_know() -> None:
     assert {word.replace("-", " ") for word in (*DID, "referred")} == set(get_args(promise_events.Did))
     assert {word.replace("-", " ") for word in REFERRED} == set(get_args(promise_events.Referral)) - {""}
     assert [view.replace("-", " ") for view in VIEWS] == [view.id for view in KNOWN_VIEWS]
+
+
+def test_what_is_recorded_of_a_person_and_a_file_is_told() -> None:
+    """A field that a model gains is a field of its answer, or `show --json` would fail on it."""
+    assert set(answers.PersonAnswer.model_fields) == set(Person.model_fields) - {"id"}
+    assert set(answers.FileAnswer.model_fields) == set(FileRef.model_fields) - {"id"}
