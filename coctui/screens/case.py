@@ -69,10 +69,16 @@ class CaseScreen(CaseWays, inherit_bindings=False):
         self.query_one(Timeline).zone = self.house.zone
         self._show_pane(0)
 
+    def on_screen_resume(self) -> None:
+        """What stood over the case has gone: somebody may have been named meanwhile."""
+        _ = self.meet()
+
     # reading
 
     def draw(self, before: Opened | None) -> None:
-        """The case is there, or somebody changed it."""
+        """The case is there, or somebody changed it; people come before accounts."""
+        if self.meet() and before is None:
+            return
         self._draw()
         if before is None and self.opened is not None:
             self.query_one(Checklist).cursor = case_data.first_to_ask(self.opened.case) or 0

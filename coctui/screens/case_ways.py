@@ -38,6 +38,36 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
         if changed is not None:
             self.look()
 
+    # people first
+
+    def meet(self) -> bool:
+        """Show who is named, where this reader was not asked about somebody yet; whether that comes first now."""
+        opened = self.opened
+        if opened is None or not opened.unmet:
+            return False
+        if self.app.screen is self:
+            from coctui.screens.people import PeopleScreen
+
+            self.lay_over(PeopleScreen(self.room, opened), self._met)
+        return True
+
+    def _met(self, none: bool | None) -> None:
+        """No conflict: the case opens. Later: it stays closed."""
+        if self.opened is None:
+            return
+        if not none:
+            _ = self.dismiss()
+            return
+        self.opened = self.opened._replace(unmet=())
+        self.draw(None)
+
+    def action_people(self) -> None:
+        """People of the case."""
+        if self.opened is not None:
+            from coctui.screens.people import PeopleScreen
+
+            self.lay_over(PeopleScreen(self.room, self.opened), lambda _: self.look())
+
     # sheets
 
     def action_next_do(self) -> None:

@@ -25,6 +25,7 @@ WHERE = {
     "debrief": "debrief",
     "behind": "list of cases",
     "card": "card",
+    "people": "people of a case",
     "who": "table of members",
     "kept view": "keeping of a view",
     "question": "question",

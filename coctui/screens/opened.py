@@ -3,6 +3,7 @@
 from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from coctui.casework.people_first import Named, unmet
 from coctui.models.case import Case
 from coctui.models.row import Row
 from coctui.widgets.views import Moment
@@ -17,6 +18,8 @@ class Opened(NamedTuple):
     case: Case
     row: Row
     me: str
+    unmet: tuple[Named, ...] = ()
+    """Who is named in it and this reader was not asked about yet."""
 
 
 class Look(NamedTuple):
@@ -34,7 +37,8 @@ def read_opened(vault: "Vault", room: str, before: Opened | None = None) -> Open
     case = vault.case(room)
     if before is not None and before.case is case:
         return before  # all rows are put in order for one of them: not every second
-    return Opened(case, next(row for row in vault.rows() if row.room == room), vault.me)
+    named = unmet(case, vault.me, vault.sheet.seen.get(room, ()))
+    return Opened(case, next(row for row in vault.rows() if row.room == room), vault.me, named)
 
 
 def name_of(opened: Opened, seat: str) -> str:

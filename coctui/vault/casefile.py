@@ -120,7 +120,8 @@ def _step_out(core: Core, room: CaseRoom) -> None:
     id = room.key.room.hex()
     name = "" if names_a_member(room.case) else room.case.code
     held = {other: code for other, code in core.own.sheet.held.items() if other != id}
-    core.own.write(aside={**core.own.sheet.aside, id: name}, held=held)
+    seen = {other: marks for other, marks in core.own.sheet.seen.items() if other != id}
+    core.own.write(aside={**core.own.sheet.aside, id: name}, held=held, seen=seen)
     core.own.drop_drafts_of(id)
 
 

@@ -312,6 +312,13 @@ class Vault(Unsealed):
             if tuple(entries) != core.own.sheet.private:
                 core.own.write(private=tuple(entries))
 
+    def saw_people(self, room: str, marks: Sequence[str]) -> None:
+        """Remember, on one's own side, about whom of a case one said: no conflict. Raises as `case` does."""
+        with self._transaction() as core:
+            holding(core, self._shelf, bytes.fromhex(room))
+            seen = core.own.sheet.seen
+            core.own.write(seen={**seen, room: tuple(sorted({*seen.get(room, ()), *marks}))})
+
     def draft(self, key: str) -> str | None:
         """A draft kept under this key."""
         with self._lock:

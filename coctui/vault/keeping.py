@@ -35,8 +35,12 @@ def hold(core: Core, shelf: Shelf) -> None:
     asked = {mark.room.hex() for mark in shelf.marks.values() if mark.kind in (CARD, BROKEN)}
     answers = {room: answer for room, answer in core.own.sheet.answers.items() if room in asked}
     aside = {room: code for room, code in core.own.sheet.aside.items() if room not in held}
+    seen = {room: marks for room, marks in core.own.sheet.seen.items() if room in held}
     told = tuple(sorted(row.hex() for row in core.own.unreadable if len(row) == ROW))
-    kept = {"held": held, "roster": roster, "answers": answers, "aside": aside, "told": told, "ways": known_ways(core)}
+    kept = {
+        "held": held, "roster": roster, "answers": answers, "aside": aside, "seen": seen, "told": told,
+        "ways": known_ways(core),
+    }  # fmt: skip
     if any(getattr(core.own.sheet, name) != value for name, value in kept.items()):
         core.own.write(**kept)
     sweep_ways(core)

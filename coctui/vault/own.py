@@ -54,6 +54,8 @@ class Sheet(Noun):
     answers: dict[Id, Answer] = Field(default_factory=dict)
     confirmed: tuple[Id, ...] = ()
     """Words by voice that were confirmed on the card: each by itself, so that who left and comes back says it anew."""
+    seen: dict[Id, tuple[Hash, ...]] = Field(default_factory=dict)
+    """Room to the marks of people about whom this member said: no conflict (`casework.people_first`)."""
     private: tuple[str, ...] = ()
     """People and employers this member must not judge; compared on their side only."""
     roster: str = ""

@@ -8,6 +8,7 @@ import pytest
 from coctui.casework import access
 from coctui.screens.card import CardScreen
 from coctui.screens.case import CaseScreen
+from coctui.screens.people import PeopleScreen
 from coctui.screens.unlock import UnlockScreen
 from coctui.vault.door import Vault
 from tests.ui.room import Desk, Told, form, press, said, settled, shown, standing, telling
@@ -91,10 +92,12 @@ async def test_step_aside(told: Told) -> None:
 
 
 async def test_a_word_by_voice(told: Told) -> None:
-    """Who was let in on their word confirms it first; then the case opens."""
+    """Who was let in on their word confirms it first; then the case opens, people first."""
     async with standing(told, lambda: CardScreen(told.room), name="Ilse") as (app, pilot):
         assert "Noor wrote that you told them: no conflict. Is that so?" in shown(pilot)
         await press(pilot, "c")
+        assert isinstance(app.screen, PeopleScreen)
+        await press(pilot, "enter")
         assert isinstance(app.screen, CaseScreen)
         assert "Reporter contact" in shown(pilot)
 

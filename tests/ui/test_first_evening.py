@@ -130,6 +130,8 @@ def _responder_works(evening: Evening, shared: str, others: set[str], size: tupl
 def _colleague_reads(evening: Evening, shared: str, others: set[str], size: tuple[int, int]) -> None:
     with evening.screen("Ilse", size) as terminal:
         terminal.wait(shared, timeout=PATIENCE)
+        terminal.press("enter").wait("Before any account", timeout=PATIENCE)
+        assert CANARY not in terminal.text()
         terminal.press("enter").wait(CASE, timeout=PATIENCE)
         terminal.press("3").wait("Note", timeout=PATIENCE)
         assert not any(other.encode() in terminal.raw for other in others)
