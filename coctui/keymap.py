@@ -106,7 +106,8 @@ GROUPS: Final[dict[str, Group]] = {
         "Unlocking",
         (
             Key(
-                (("submit", "enter"),),
+                # ctrl+j is what enter becomes that was typed before the program had the terminal to itself
+                (("submit", "enter,ctrl+j"),),
                 "enter",
                 "unlock",
                 "unlock; in the name field: on to the passphrase",

@@ -319,6 +319,10 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
 
     # keys
 
+    def on_ready(self) -> None:
+        """What was typed before the first picture may go on."""
+        self._type_ahead.begin()
+
     async def on_event(self, event: Event) -> None:
         """Keys from the terminal one after the other; everything else as Textual does."""
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:

@@ -29,7 +29,13 @@ class TypeAhead:
         self._waiting: deque[Event] = deque()
         self._turn = 0
         """Counts the keys handed on: the token of one that was given up on comes too late."""
-        self._on_its_way = False
+        self._on_its_way = True
+        """From the start on: what is typed before the first picture waits for it."""
+
+    def begin(self) -> None:
+        """The first screen stands: keys go on once its field has the focus."""
+        way = self._way()
+        self._follow(self._turn, 1, way, way)
 
     async def take(self, event: Event) -> None:
         """Hand on what was typed, now or when all before it is done."""

@@ -1,6 +1,7 @@
 """Keys typed faster than the screen follows: each acts on what the one before has brought about, and none is lost."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC
@@ -15,10 +16,15 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from benchmarks.terminal import Terminal
 from coctui.app import CoctuiApp
+from coctui.models.roster import Profile
+from coctui.models.team_events import Founded
 from coctui.screens import type_ahead
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.keys import KeysCard
+from coctui.vault.door import Vault
+from coctui.vault.kdf import FLOOR
 from coctui.widgets.case_list import CaseList
 from tests.ui.inbox_rows import NOW, Shelf, stands
 from tests.ui.room import rested
@@ -151,3 +157,14 @@ async def test_a_key_that_never_ends_holds_up_no_other_for_long(monkeypatch: pyt
         await asyncio.wait_for(stuck.counted.wait(), 20)
         await settled(pilot)
         assert not typed._waiting
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_what_is_typed_before_the_first_picture_is_kept(tmp_path: Path) -> None:
+    """Name, passphrase and enter typed while the program still starts unlock the vault: not one key is lost."""
+    path, passphrase = tmp_path / "team.coctui", "seven quiet lamps for noor"
+    founding = Founded(format=1, conference="Sample", profile=Profile(name="Noor"), roles=("lead",))
+    Vault.create(path, name="Noor", passphrase=passphrase, founding=founding, cost=FLOOR).lock()
+    with Terminal([sys.executable, "-m", "coctui", "--vault", str(path)], size=(80, 24)) as terminal:
+        terminal.type("Noor").press("tab").type(passphrase).press("enter")
+        terminal.wait("Needs you", timeout=40)
