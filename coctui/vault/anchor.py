@@ -74,6 +74,11 @@ class Anchor:
         kept = self._kept["paths"].get(self._here)
         return str(kept.get("at", "")) if isinstance(kept, dict) else ""
 
+    def last(self) -> str:
+        """The seat that had the vault open here last; `""` if none is known."""
+        kept = self._kept["paths"].get(self._here)
+        return str(kept.get("last", "")) if isinstance(kept, dict) else ""
+
     def sheets(self) -> dict[str, tuple[str, int]]:
         """Row id and newest version of each own sheet that was seen here, by seat."""
         with suppress(*UNREADABLE):
@@ -106,7 +111,8 @@ class Anchor:
         newest = {seat: (row, version, tips_to_json(tips)) for seat, (row, version) in sheet.items()}
         sheets = {**(before if isinstance(before, dict) else {}), **newest}
         seats_json = {writer.hex(): seat for writer, seat in seats.items()}
-        self._kept["paths"][self._here] = {"tips": tips_to_json(tips), "seats": seats_json, "sheets": sheets, "at": at}
+        kept_here = {"tips": tips_to_json(tips), "seats": seats_json, "sheets": sheets, "at": at}
+        self._kept["paths"][self._here] = kept_here | {"last": next(iter(sheet), "")}
         self._write()
 
     def _write(self) -> None:

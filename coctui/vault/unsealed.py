@@ -11,6 +11,7 @@ from coctui.vault.core import Core
 from coctui.vault.errors import Busy, Locked, NoRoom, VaultError
 from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, notices, write_caches
 from coctui.vault.own import Own
+from coctui.vault.page import TAKEN, take_pages
 from coctui.vault.shelf import Progress, Shelf
 from coctui.vault.snapshot import read_snapshot
 from coctui.vault.store import Store
@@ -44,6 +45,8 @@ class Unsealed:
         with suppress(NoRoom, Busy):
             hold(self._core, self._shelf)
             keep_anchor(self._core, self._shelf, self._anchor)
+            if take_pages(self._core):
+                self.notices += (TAKEN,)
 
     def __repr__(self) -> str:
         return "<Vault>"
