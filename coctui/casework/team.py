@@ -74,6 +74,20 @@ def find_member(team: Team, text: str) -> str | Refused:
     return _find({seat: member.name for seat, member in team.active.items()}, text, "no-such-member")
 
 
+def find_anybody(team: Team, text: str) -> str | Refused:
+    """The same, and if nobody on the team has that name: of one who left, and who can come back to a new seat."""
+    found = find_member(team, text)
+    if not isinstance(found, Refused) or found.code != "no-such-member":
+        return found
+    return _find({seat: team.members[seat].name for seat in former(team)}, text, "no-such-member")
+
+
+def former(team: Team) -> tuple[str, ...]:
+    """Seats of those who left the team and have no other seat, nor an invitation to one, in the order of joining."""
+    followed = {member.before for member in team.members.values()} | {invite.renews for invite in team.invites.values()}
+    return tuple(seat for seat, member in team.members.items() if member.removed and seat not in followed)
+
+
 def find_invite(team: Team, text: str) -> Invite | Refused:
     """The open invitation of that name."""
     found = _find({key: invite.name for key, invite in team.invites.items()}, text, "no-such-member")

@@ -92,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
         MEMBER, arg("role", metavar="ROLE", help="responder, lead, chair, organizer; several joined by commas"),
     )),
     Command("member remove", "remove a member, or take back an invitation", "team:remove", (MEMBER,)),
-    Command("member renew", "a new seat for somebody who lost every way in", "team:renew", (MEMBER,)),
+    Command("member renew", "a new seat for somebody who lost every way in, or who comes back", "team:renew", (MEMBER,)),
     Command("member compare", "six words of a member's key, to compare by voice", "team:compare", (
         MEMBER, arg("--same", action="store_true", help="record that you compared them and they were the same"),
     )),

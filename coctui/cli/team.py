@@ -57,9 +57,9 @@ def invite(call: Call) -> None:
 
 
 def renew(call: Call) -> None:
-    """A new seat for a member who lost every way in; the old one is closed."""
+    """A new seat for somebody who lost every way in, or who comes back; the old one is closed."""
     with call.unlocked() as vault:
-        seat = call.member(vault.team, call.args.member)
+        seat = settled(rules.find_anybody(vault.team, call.typed(call.args.member, "Member: ")))
         if (no := rules.may_renew(vault.team, vault.me, seat, call.now())) is not None:
             settled(no)
         member = vault.team.members[seat]

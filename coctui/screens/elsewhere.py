@@ -20,3 +20,9 @@ class Elsewhere(Screen[Any]):
         from coctui.screens.debrief import DebriefScreen
 
         self._go(DebriefScreen())
+
+    def action_team(self) -> None:
+        """The team."""
+        from coctui.screens.team import TeamScreen
+
+        self._go(TeamScreen())

@@ -23,6 +23,8 @@ WHERE = {
     "inbox": "inbox",
     "case": "case",
     "debrief": "debrief",
+    "team": "team",
+    "code": "card of a code",
     "behind": "list of cases",
     "card": "card",
     "people": "people of a case",

@@ -26,8 +26,11 @@ Rule = Callable[[Case, str], Acts | Refused]
 """Makes acts of a case and the seat that writes; run on the case as it is when it is kept, not as it was read."""
 
 
-class Sheet(Drafting[Case], RoomScreen[Case], Overlay[Case], inherit_bindings=False):
-    """An editor over a case, by its room. The result is the case as it is after keeping, `None` if nothing was kept."""
+class Sheet(Overlay[Case], Drafting[Case], RoomScreen[Case], inherit_bindings=False):
+    """An editor over a case, by its room. The result is the case as it is after keeping, `None` if nothing was kept.
+
+    `Overlay` comes first: Textual looks for styles along the first bases only, and the room behind is to go dark.
+    """
 
     KEYS = "sheet"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("sheet")]
@@ -41,7 +44,7 @@ class Sheet(Drafting[Case], RoomScreen[Case], Overlay[Case], inherit_bindings=Fa
 
     def __init__(self, room: str, draft: str, opened: Opened | None = None) -> None:
         """`draft` is the key of its draft, with the room in it; `opened` is the case where it was read already."""
-        super().__init__(room, opened)
+        RoomScreen.__init__(self, room, opened)
         self.draft_key = draft
         self._no: Refused | None = None
         """Why nothing can be kept here now."""
