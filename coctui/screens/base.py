@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from coctui import keymap
+from coctui.keys import HELP
 from coctui.screens import own_keys
 from coctui.screens.session import Session
 from coctui.widgets.glyphs import glyphs_of, plain
@@ -142,7 +143,7 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
     def refresh_keys(self) -> None:
         """Draw the footer anew after what works has changed."""
         helps = any(name == "help" for key in keymap.keys_of(self.KEYS) for name, _ in key.binds)
-        shown = own_keys.shown(keymap.HELP, self.house.own_keys, brief=True)
+        shown = own_keys.shown(HELP, self.house.own_keys, brief=True)
         right = ("F1" if self.typing else shown, "keys") if helps else None
         for bar in self.query(KeyBar):
             bar.show(self.footer(), right)

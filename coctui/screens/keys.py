@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from coctui import keymap
+from coctui.keys import Group
 from coctui.screens import own_keys
 from coctui.screens.base import House
 from coctui.screens.overlay import Overlay
@@ -60,7 +61,7 @@ class KeyColumns(Drawn):
             for row in range(rows)
         ]
 
-    def _group(self, group: keymap.Group, width: int) -> list[Line]:
+    def _group(self, group: Group, width: int) -> list[Line]:
         marks = (self.glyphs.heavy, self.glyphs.light)
         found: list[Line] = [rule(width, [(group.title, f"bold {MUTED}")], [], heavy=False, mark=marks)]
         label = 11

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from coctui import keymap
-from coctui.keymap import Key
+from coctui.keys import Key
 
 SETTING: Final = "key "
 """What the name of a setting begins with, before the id."""

@@ -106,7 +106,8 @@ def test_packages_are_empty() -> None:
 PLAIN = {
     "models": {"pydantic", "pydantic_core", "coctui.models", "coctui.safetext"},
     "safetext.py": set[str](),
-    "keymap.py": {"textual"},  # for the type of a binding, and where one is made
+    "keys.py": set[str](),
+    "keymap.py": {"textual", "coctui.keys"},  # Textual for the type of a binding, and where one is made
     "host": {"platformdirs", "coctui.host"},
 }
 """Part of coctui to what it may import beside the standard library."""

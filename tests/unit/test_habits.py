@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coctui import keymap
+from coctui.keys import MOVE, VEIL
 from coctui.screens import own_keys
 from coctui.screens.habits import THEMES, Habits, habits_of, minutes_refusal
 
@@ -75,10 +76,10 @@ def test_two_keys_may_change_places() -> None:
 
 def test_own_keys_are_shown() -> None:
     """In the footer the new letter, in the help the ones that stayed beside it."""
-    assert own_keys.shown(keymap.VEIL, {"veil": FREE}) == f"{FREE} F9"
-    assert own_keys.shown(keymap.VEIL, {"veil": FREE}, brief=True) == FREE
-    assert own_keys.shown(keymap.MOVE, {"move.down": FREE}) == f"{FREE} k ↓ ↑"
-    assert own_keys.shown(keymap.VEIL, {}) == keymap.VEIL.shown
+    assert own_keys.shown(VEIL, {"veil": FREE}) == f"{FREE} F9"
+    assert own_keys.shown(VEIL, {"veil": FREE}, brief=True) == FREE
+    assert own_keys.shown(MOVE, {"move.down": FREE}) == f"{FREE} k ↓ ↑"
+    assert own_keys.shown(VEIL, {}) == VEIL.shown
 
 
 def test_habits_are_read_from_settings() -> None:
