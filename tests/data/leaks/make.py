@@ -69,9 +69,8 @@ def case(number: int, people: list[list[str]], draw: random.Random) -> dict[str,
     chosen = [sentences[(number * 3 + step * 13) % len(sentences)] for step in range(3)]
     told = []
     for step, (kind, sentence) in enumerate(chosen):
-        if kind == "company" and not company:
-            kind, sentence = sentences[number % 5]
-        told.append(sentence.format(f"⟦{kind}|{form(kind, facts, number + step)}⟧"))
+        said, around_it = sentences[number % 5] if kind == "company" and not company else (kind, sentence)
+        told.append(around_it.format(f"⟦{said}|{form(said, facts, number + step)}⟧"))
     around = draw.sample(silent, 3)
     paragraphs = ["Hello,"]
     for quiet, telling in zip(around, told, strict=True):
