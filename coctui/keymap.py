@@ -141,6 +141,9 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("who", "w"),), "w", "who may see", "who may see this: ask, admit, exclude"),
             Key((("people", "b"),), "b", "people", "people of the case"),
             Key((("stand_in", "s"),), "s", "stand-in", "name a stand-in"),
+            Key((("act_now", "exclamation_mark"),), "!", "act now", "act at once, and write it down"),
+            Key((("review", "v"),), "v", "look", "look at what one member did alone"),
+            Key((("waive", "W"),), "W", "waive", "a promise that is not needed, or was kept"),
             Key((("close", "X"),), "X", "close", "close or reopen (asks)"),
             NAMES,
             STEP_ASIDE,
@@ -267,6 +270,9 @@ GROUPS: Final[dict[str, Group]] = {
             QUIT,
         ),
     ),
+    "act": Group(
+        "Acting at once", (Key((("insert", "f6"),), "F6", "numbers", "whom to call, who can remove somebody"),)
+    ),
     "reading": Group(
         "Reading",
         (
@@ -305,6 +311,7 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "kept view": ("kept view",),
     "question": ("question",),
     "sheet": ("sheet",),
+    "act": ("sheet", "act"),
     "reading": ("reading",),
     "help": ("help",),
 }
@@ -327,6 +334,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "kept view": ("pane.next", "done", "back"),
     "question": ("move.left", "open", "back"),
     "sheet": ("pane.next", "done", "lock", "back"),
+    "act": ("pane.next", "done", "insert", "veil", "back"),
     "reading": ("move.down", "move.page_down", "back", "lock"),
     "help": ("move.down", "back"),
 }

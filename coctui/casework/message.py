@@ -1,6 +1,6 @@
 """What was sent to somebody, outside of coctui: coctui itself never sends anything."""
 
-from datetime import UTC, datetime, time, tzinfo
+from datetime import datetime
 
 from coctui.casework.record import holding, writing
 from coctui.casework.result import Acts, Refused, refuse
@@ -72,11 +72,3 @@ def question(
 def left_out(message: MessageKind, ticks: frozenset[str]) -> tuple[str, ...]:
     """In words, what a message on the outcome should say and does not: a reminder, no refusal."""
     return tuple(words for tick, words in TICKS.items() if tick not in ticks) if message == "outcome" else ()
-
-
-def end_of_day(day: str, zone: tzinfo) -> datetime | None:
-    """The last minute of a day like `2026-12-12`, where the writer is; `None` of what is no day."""
-    try:
-        return datetime.combine(datetime.strptime(day.strip(), "%Y-%m-%d").date(), time(23, 59), zone).astimezone(UTC)  # noqa: DTZ007 - the zone follows
-    except (ValueError, OverflowError):
-        return None

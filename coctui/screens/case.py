@@ -9,8 +9,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from coctui import keymap
+from coctui.casework.act import to_look_at
 from coctui.models.event import Event
 from coctui.models.items import ITEMS
+from coctui.models.promise import promises
 from coctui.screens import case_access, case_data, case_head, case_next, case_time
 from coctui.screens.case_ways import CaseWays
 from coctui.screens.header import Header
@@ -223,6 +225,10 @@ class CaseScreen(CaseWays, inherit_bindings=False):
             return self.lead is not None
         if binding in WRITES and self.opened.case.closed:
             return False
+        if binding == "review":
+            return bool(to_look_at(self.opened.case))
+        if binding == "waive":
+            return any(promise.state == "open" for promise in promises(self.opened.case))
         return (binding != "edit" or self.pane == 0) and (binding != "open" or self.pane != 1)
 
     def action_edit(self) -> None:

@@ -15,6 +15,10 @@ DOES = {
     "acknowledgement": "mark it as sent",
     "status": "mark it as sent",
     "outcome": "mark it as sent",
+    "check-in": "mark it as sent",
+    "review": "look at it",
+    "expiry": "say that it was seen to",
+    "team check-in": "say that it was done",
 }
 ALARMS: dict[str, tuple[str, Lead | None]] = {
     "alone": ("ask a colleague", Lead("who")),
@@ -38,7 +42,7 @@ def next_thing(opened: Opened, look: Look) -> Next:
     if (choice := _two_answers(opened.case)) is not None:
         return choice
     if row.ongoing == "yes" and row.status != "closed":
-        return NextStep("!", "It is going on now.", "Look first at what can be done at once."), None
+        return NextStep("!", "It is going on now.", "Look first at what can be done at once.", "act now"), Lead("act")
     if row.alarm in next_step.ALARMS:
         does, lead = ALARMS[row.alarm]
         act, because = next_step.ALARMS[row.alarm]

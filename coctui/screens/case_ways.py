@@ -104,6 +104,18 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
         """Record what was decided."""
         self.go(Lead("determine"))
 
+    def action_act_now(self) -> None:
+        """Write down what was done at once."""
+        self.go(Lead("act"))
+
+    def action_waive(self) -> None:
+        """A promise that is not needed, or was kept."""
+        self.go(Lead("waive"))
+
+    def action_review(self) -> None:
+        """Look at what one member did alone."""
+        self.go(Lead("review"))
+
     def action_close(self) -> None:
         """Close or reopen."""
         self.go(Lead("close"))

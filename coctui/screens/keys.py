@@ -33,6 +33,7 @@ WHERE = {
     "kept view": "keeping of a view",
     "question": "question",
     "sheet": "sheet",
+    "act": "sheet for acting at once",
     "help": "keys",
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Lead(NamedTuple):
     """What the key does: which sheet, and what it opens with."""
 
-    act: Literal["item", "sent", "who", "stand-in", "assign", "determine", "close", "note"]
+    act: Literal["item", "sent", "who", "stand-in", "assign", "determine", "close", "note", "act", "review", "waive"]
     detail: str = ""
     """Name of an item, kind of a message."""
 
@@ -25,7 +25,8 @@ class Lead(NamedTuple):
 def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[Any]":
     """The sheet, ready to be laid over a list or a case; each is loaded when it is first wanted."""
     from coctui.casework.people import PARTS
-    from coctui.screens import assign, close, determine, item, item_people, note, sent, stand_in, who
+    from coctui.screens import act_now, assign, close, determine, item, item_people, note, review, sent, stand_in, waive
+    from coctui.screens import who as whom
 
     match lead.act:
         case "item" if lead.detail in PARTS:
@@ -35,7 +36,7 @@ def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[An
         case "sent":
             return sent.SentSheet(room, cast("MessageKind", lead.detail or "status"), opened)
         case "who":
-            return who.WhoSheet(room, opened)
+            return whom.WhoSheet(room, opened)
         case "stand-in":
             return stand_in.StandInSheet(room, opened)
         case "assign":
@@ -46,11 +47,21 @@ def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[An
             return close.CloseSheet(room, opened)
         case "note":
             return note.NoteSheet(room, opened)
+        case "act":
+            return act_now.ActSheet(room, opened)
+        case "review":
+            return review.ReviewSheet(room, opened)
+        case "waive":
+            return waive.WaiveSheet(room, opened)
 
 
 def promised(row: Row) -> Lead | None:
-    """The message that keeps the next promise of a case; `None` where none is open, or no message keeps it."""
+    """What keeps the next promise of a case: a message, a look, a word that it was seen to; `None` where none is open."""
     kind = next_step.kind_of(row)
+    if kind == "review":
+        return Lead("review")
+    if kind in ("expiry", "team check-in"):
+        return Lead("waive")
     return Lead("sent", kind) if kind in ("acknowledgement", "status", "outcome", "check-in") else None
 
 

@@ -5,17 +5,19 @@ from typing import ClassVar, cast
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from coctui.casework import message
 from coctui.casework.result import Acts, Refused
 from coctui.models.case import Case
 from coctui.models.content_events import MessageKind
+from coctui.models.items import ASKS, ITEMS
 from coctui.screens.opened import Opened
 from coctui.screens.sheet import Rule, Sheet
+from coctui.screens.time_row import TimeRow
 from coctui.widgets.choices import Choices
-from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton
+from coctui.widgets.fields import FieldLabel, FieldRow, PushButton
 from coctui.widgets.mark_list import Mark, MarkList
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import MUTED
@@ -29,12 +31,15 @@ KINDS: dict[MessageKind, str] = {
     "status": "how it stands",
     "outcome": "outcome",
     "not a violation": "why no violation",
+    "check-in": "how they are",
     "moderators": "to moderators",
     "reported person": "to the reported person",
 }
 TICKS = tuple(Mark(tick, words) for tick, words in message.TICKS.items())
+ASKED = tuple(Mark(name, words) for name, words in ASKS.items())
 NOT_SENT = "Nothing is sent from here. Copy it, send it, mark it as sent."
-WHICH_DAY = "Write a day like 2026-12-12, or leave it empty: then it is a week from now."
+WHEN_SENT = "Write when it was sent, like 14:30 or “yesterday 3pm”, or leave it empty: then it is now."
+WHICH_DAY = "Write a day like 2026-12-12 or “friday”, or leave it empty: then it is as long again as the first time."
 
 
 class SentSheet(Sheet, inherit_bindings=False):
@@ -55,6 +60,7 @@ class SentSheet(Sheet, inherit_bindings=False):
 
     def parts(self) -> Iterator[Widget]:
         """Which message, what it said, when the next one is due."""
+        now = self.vault.source.now
         with VerticalScroll(id="fields", can_focus=False):
             choice = Choices([("", word) for word in KINDS.values()], KINDS[self._kind], id="kind")
             choice.add_class("answer")
@@ -62,11 +68,12 @@ class SentSheet(Sheet, inherit_bindings=False):
             with Horizontal(id="row-ticks", classes="row"):
                 yield FieldLabel("It says")
                 yield MarkList(TICKS, many=True, id="ticks")
-            with Vertical(id="row-next"):
-                day = Field(limit=40, id="next")
-                day.add_class("answer")
-                yield FieldRow("Next by", day, id="day", beside=True)
+            with Horizontal(id="row-asks", classes="row"):
+                yield FieldLabel("It asks")
+                yield MarkList(ASKED, many=True, id="asks")
+            yield TimeRow("Next by", WHICH_DAY, now, self.house.zone, lean="future", id="next")
             yield FieldRow("What it said", WritingArea(id="text", classes="answer"), beside=True)
+            yield TimeRow("Sent at", WHEN_SENT, now, self.house.zone, id="when")
         yield Reason(id="left-out")
         yield Paragraphs([(NOT_SENT, MUTED)], id="hint")
         yield Reason(id="trouble")
@@ -81,7 +88,8 @@ class SentSheet(Sheet, inherit_bindings=False):
     def _show_fields(self) -> None:
         kind = self.kind
         self.query_one("#row-ticks").display = kind == "outcome"
-        self.query_one("#row-next").display = kind == "status"
+        self.query_one("#row-asks").display = kind == "question"
+        self.query_one("#next").display = kind == "status"
         left = message.left_out(kind, self.query_one("#ticks", MarkList).chosen)
         said = f"It should also say {', '.join(left)}." if left else ""
         self.query_one("#left-out", Reason).show(said, "~")
@@ -96,14 +104,16 @@ class SentSheet(Sheet, inherit_bindings=False):
 
     def begin(self) -> dict[str, str]:
         """An empty sheet of the kind it opened with."""
-        return {"kind": self._kind, "ticks": "", "next": "", "text": ""}
+        return {"kind": self._kind, "ticks": "", "asks": "", "next": "", "when": "", "text": ""}
 
     def written(self) -> dict[str, str]:
         """What is chosen and written."""
         return {
             "kind": self.kind,
             "ticks": " ".join(sorted(self.query_one("#ticks", MarkList).chosen)),
-            "next": self.query_one("#next", Field).value,
+            "asks": " ".join(name for name in ITEMS if name in self.query_one("#asks", MarkList).chosen),
+            "next": self.query_one("#next", TimeRow).value,
+            "when": self.query_one("#when", TimeRow).value,
             "text": self.query_one("#text", WritingArea).text,
         }
 
@@ -112,29 +122,32 @@ class SentSheet(Sheet, inherit_bindings=False):
         kind = cast("MessageKind", fields.get("kind", self._kind))
         self.query_one("#kind", StateChoice).show(KINDS.get(kind, KINDS[self._kind]))
         self.query_one("#ticks", MarkList).take(TICKS, fields.get("ticks", "").split())
-        self.query_one("#next", Field).value = fields.get("next", "")
+        self.query_one("#asks", MarkList).take(ASKED, fields.get("asks", "").split())
+        self.query_one("#next", TimeRow).show(fields.get("next", ""))
+        self.query_one("#when", TimeRow).show(fields.get("when", ""))
         self.query_one("#text", WritingArea).load_text(fields.get("text", ""))
         self._show_fields()
 
     def action_done(self) -> None:
-        """Mark it as sent; a day that is none is said beside its field."""
-        written = self.written()
-        wrong = written["kind"] == "status" and message.end_of_day(written["next"], self.house.zone) is None
-        self.query_one("#day", FieldRow).wrong(WHICH_DAY if wrong and written["next"].strip() else "")
-        if wrong and written["next"].strip():
-            self.query_one("#next").focus()
-            return
-        self.keep(self.rule())
+        """Mark it as sent; a time that is none is said beside its field."""
+        if not any(row.said_wrong() for row in self.query(TimeRow)):
+            self.keep(self.rule())
 
     def rule(self) -> Rule:
         """The message."""
-        now, source, zone = self.written(), self.vault.source, self.house.zone
+        now, source = self.written(), self.vault.source
         kind = cast("MessageKind", now["kind"])
         ticks = frozenset(now["ticks"].split()) if kind == "outcome" else frozenset[str]()
+        asks = tuple(name for name in ITEMS if kind == "question" and name in now["asks"].split())
+        next_due = self.query_one("#next", TimeRow).latest if kind == "status" else None
+        when = self.query_one("#when", TimeRow).start
 
         def mark(case: Case, me: str) -> Acts | Refused:
-            due = message.end_of_day(now["next"], zone) if kind == "status" else None
-            return message.sent(case, me, kind, source.now(), text=now["text"], ticks=ticks, next_due=due)
+            if asks:
+                return message.question(case, me, asks, source.now(), text=now["text"], when=when)
+            return message.sent(
+                case, me, kind, source.now(), text=now["text"], ticks=ticks, next_due=next_due, when=when
+            )
 
         return mark
 

@@ -75,19 +75,35 @@ async def test_a_word_on_how_it_stands(told: Told) -> None:
     """It may promise a day; what is no day is said beside the field, one that has passed is refused in words."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
         await press(pilot, "m", "tab")
-        await write(pilot, "on Sunday")
+        await write(pilot, "some day")
         await press(pilot, "f2")
         on_top(app, SentSheet)
         assert "! Write a day like 2026-12-12" in said(pilot)
-        for day, words in (("2026-12-01", "That day has passed."), ("2026-12-09", "")):
+        for day, words in (("2026-12-01", "That day has passed."), ("wednesday", "")):
             await press(pilot, "ctrl+u")
             await write(pilot, day)
+            assert "read as" in said(pilot)
             await press(pilot, "f2")
             assert words in said(pilot)
         sent = held(pilot, told).sent[-1].body
         assert isinstance(sent, MessageSent)
         assert sent.next == datetime(2026, 12, 9, 23, 59, tzinfo=UTC)
         assert "status to the reporter" in shown(pilot)
+
+
+async def test_a_question_sent_earlier(told: Told) -> None:
+    """A question says which items it asked about; a message may have gone out before it is written down."""
+    async with standing(told, lambda: SentSheet(told.room, "question"), size=NARROW) as (app, pilot):
+        app.screen.query_one("#asks").focus()
+        await press(pilot, "j", "space", "j", "space")
+        app.screen.query_one("#when Field").focus()
+        await write(pilot, "10:30")
+        assert "read as Sat 5 Dec 2026 10:30 UTC" in said(pilot)
+        await press(pilot, "f2")
+        sent = held(pilot, told).sent[-1].body
+        assert sent == MessageSent(
+            message="question", asks=("when", "where"), when=datetime(2026, 12, 5, 10, 30, tzinfo=UTC)
+        )
 
 
 async def test_decided_then_closed_then_open_again(told: Told) -> None:
