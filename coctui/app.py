@@ -90,6 +90,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         super().adopt(settings)
         self.glyphs = self._signs(self.habits.signs)
         self.set_class(self.glyphs is ASCII, "-ascii")
+        self.clock_times = self.habits.times == "clock"
         if self.theme != self.habits.theme:
             self.theme = self.habits.theme
         self.refresh(repaint=True, layout=True)

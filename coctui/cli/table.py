@@ -85,6 +85,12 @@ COMMANDS: tuple[Command, ...] = (
         arg("--drop", action="store_true", help="take that one away"),
         arg("--clear", action="store_true", help="take all yours away"),
     )),
+    Command("policy", "the team's rules: hours of promises, leads out, conflict contacts; a chair sets them", "settings:policy", (
+        arg("--set", action="append", default=[], metavar="NAME=VALUE", help="another value, for what is written from now on"),
+    )),
+    Command("settings", "what you have set for your own coctui", "settings:settings", (
+        arg("--set", action="append", default=[], metavar="NAME=VALUE", help="theme, signs, veil, lock, times, `key ID`; empty: as usual"),
+    )),
     Command("own-list", "people and employers whom you must not judge: for you alone", "roster:own_list", (
         arg("--write", action="store_true", help="a new list, one a line, from standard input"),
     )),

@@ -1,5 +1,7 @@
 """What the commands about the team print with --json."""
 
+from typing import Any
+
 from coctui.cli.answers import Answer, Time
 
 
@@ -109,3 +111,23 @@ class MemberChanged(Answer):
     waits: bool = False
     """Whether another lead has to say the same first."""
     words: str = ""
+
+
+class PolicyAnswer(Answer):
+    """`policy`: the team's rules by name; `contacts` are members' names, `null` is none."""
+
+    policy: dict[str, Any]
+
+
+class Settings(Answer):
+    """`settings`: what one has set for one's own coctui; `keys` by id, as in the page of keys."""
+
+    theme: str
+    signs: str
+    """`unicode`, `ascii`, or `""`: as the system says."""
+    veil: int
+    lock: int
+    """Minutes."""
+    times: str
+    """`clock`, or `""`: how long ago."""
+    keys: dict[str, str]

@@ -6,7 +6,8 @@ A setting that is not there, or that nobody can read any more, is as if it had n
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from coctui.screens.own_keys import own_keys
+from coctui.screens.own_keys import SETTING, own_keys
+from coctui.screens.own_keys import refusal as key_refusal
 
 THEMES: Final = {
     "coctui-lamplight": "lamplight: dark and warm",
@@ -16,6 +17,8 @@ THEMES: Final = {
 }
 """Name of a theme to what it is called."""
 SIGNS: Final = {"": "as your system says", "unicode": "lines and signs", "ascii": "plain letters only"}
+TIMES: Final = {"": "how long ago, how long there is", "clock": "on the clock"}
+"""How times are shown when the list of cases opens; `t` turns them round."""
 VEIL, LOCK = 5, 30
 """Minutes without a key until the veil; minutes behind it until the lock."""
 LONGEST_VEIL, LONGEST_LOCK, LONGEST_ON_SHIFT = 30, 30, 60
@@ -34,6 +37,8 @@ class Habits(NamedTuple):
     """What is set; off shift never more than `LONGEST_LOCK`."""
     keys: Mapping[str, str] = {}
     """Binding id to the letter or sign that its owner chose."""
+    times: str = ""
+    """`clock`, or `""`: how long ago."""
 
     def lock_after(self, *, on_shift: bool) -> int:
         """Minutes behind the veil until the lock, as they hold now."""
@@ -49,7 +54,19 @@ def habits_of(settings: Mapping[str, str]) -> Habits:
         _minutes("veil", settings.get("veil", "")) or VEIL,
         _minutes("lock", settings.get("lock", "")) or LOCK,
         own_keys(settings),
+        settings["times"] if settings.get("times") in TIMES else "",
     )
+
+
+def refusal(name: str, value: str, settings: Mapping[str, str]) -> str:
+    """Why a setting cannot have this value, in words; `""` if it can, or if it is taken back."""
+    choices = {"theme": THEMES, "signs": SIGNS, "times": TIMES}.get(name)
+    if name.startswith(SETTING):
+        own = {key: letter for key, letter in own_keys(settings).items() if key != name.removeprefix(SETTING)}
+        return key_refusal(name.removeprefix(SETTING), value, own) if value else ""
+    if choices is not None:
+        return "" if not value or value in choices else f"One of: {', '.join(word for word in choices if word)}."
+    return minutes_refusal("veil" if name == "veil" else "lock", value)
 
 
 def minutes_refusal(kind: Kind, typed: str) -> str:
