@@ -20,6 +20,7 @@ from coctui.vault.source import Source
 if TYPE_CHECKING:
     from coctui.models.roster import Team
     from coctui.vault.door import Vault
+    from coctui.vault.unlock import Unlocked
 
 WORK_SECONDS = 1.0
 """How long a command goes on with due work of the vault after its own (VAULT.md 1)."""
@@ -160,12 +161,19 @@ class Call:
             yield vault
 
     def open(self) -> "Vault":
-        """Unlock as the options say: with what is typed, or with this computer's keyring."""
+        """Unlock as the options say, and load."""
         from coctui.vault.door import Vault
 
+        return Vault.load(self.unlock())
+
+    def unlock(self) -> "Unlocked":
+        """Open the seat as the options say: with what is typed, or with this computer's keyring."""
+        from coctui.vault.computer import unlock_here
+        from coctui.vault.unlock import unlock
+
         if self.args.this_computer:
-            return Vault.open_here(self.path, source=self.source)
-        return Vault.open(self.path, *self.way_in(), source=self.source)
+            return unlock_here(self.path, self.source)
+        return unlock(self.path, *self.way_in(), self.source)
 
     @contextmanager
     def opened(self, vault: "Vault", work: float = WORK_SECONDS) -> Iterator["Vault"]:

@@ -4,19 +4,33 @@ from coctui.cli.answer import Answer, Time
 
 
 class FindingAnswer(Answer):
-    """One thing that does not fit."""
+    """One thing that does not fit. `helps`: `copy` (lost here, unless an earlier copy has it), `unlock` (a holder's unlock repairs it),
+    `author` (said again by who gave it), `team` (somebody has to look), or empty (without effect).
+    """
 
     code: str
     sentence: str
     case: str
+    helps: str
+
+
+class TipAnswer(Answer):
+    """Words for the newest state of one case, or of the team where `case` is empty."""
+
+    case: str
+    words: str
 
 
 class Verified(Answer):
-    """`verify`: `cases` is how many were checked whole, of those that this member may open."""
+    """`verify`: `cases` is how many were checked whole, of those that this member may open; `opens` whole, in part or without a key."""
 
     ok: bool
+    opens: str
     cases: int
     findings: tuple[FindingAnswer, ...]
+    tip: str
+    """With --tip: the words for all together."""
+    tips: tuple[TipAnswer, ...]
 
 
 class WayAnswer(Answer):

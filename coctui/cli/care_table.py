@@ -3,7 +3,10 @@
 from coctui.cli.command import Command, arg
 
 CARE_OF_VAULT: tuple[Command, ...] = (
-    Command("verify", "check everything that you can check", "care:verify"),
+    Command("verify", "check everything that you can check; what is lost, and what helps", "care:verify", (
+        arg("--tip", metavar="MEMBER", nargs="?", const="", help="words to compare by voice, of the team or of all that MEMBER holds too"),
+        arg("--without-key", action="store_true", help="only what anybody can check, without unlocking"),
+    ), more="Ends with 3 where something does not fit. Words that differ mean that one of you has an older file, or worked apart."),
     Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
         arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
         arg("--new-passphrase-file", metavar="PATH", help="file whose first line is the new passphrase"),

@@ -7,7 +7,7 @@ from coctui.casework.result import Refused
 from coctui.casework.team import name_of
 from coctui.cli import care_answers as answers
 from coctui.cli.call import Call, settled
-from coctui.cli.paper import Bold, pad
+from coctui.cli.paper import Bold, pad, wrap
 from coctui.cli.reading import code_name
 from coctui.cli.trouble import Trouble, Usage
 from coctui.models.case import Case
@@ -33,7 +33,7 @@ def expunge(call: Call) -> None:
         if isinstance(found, Refused):
             vault.move(room, "expunge")
             answer = answers.Expunging(case=code, waits=True, entries=0, characters=0, files=0)
-            call.say(answer, [(Bold(code), "   " + found.sentence)])
+            call.say(answer, [(Bold(code),), *wrap(found.sentence)])
             return
         _say(call, code, vault.record(room, found))
 
@@ -57,7 +57,7 @@ def _say(call: Call, code: str, case: Case) -> None:
     answer = answers.Expunging(case=code, waits=False, entries=entries, characters=characters, files=files)
     rows = [
         (Bold(code), f"   expunged: {entries} entries, {characters} characters, {files} attachments."),
-        "Its figures stay. The key was changed; copies that coctui did not make still hold what they held.",
+        "Its figures stay. Copies that coctui did not make still hold what they held.",
     ]
     call.say(answer, rows)
 

@@ -36,8 +36,8 @@ def passphrase(call: Call) -> None:
         vault.change_passphrase(proof, other, _new(call))
         rows = [
             "Your passphrase is changed: the old one does not open this file any more.",
-            "Copies of the file from before still open with the old one. If somebody may know it, ask a colleague for a",
-            "new seat (coctui member renew): then what was learnt with the old one opens nothing new.",
+            "Copies of the file from before still open with the old one. If somebody may",
+            "know it, ask a colleague for a new seat: coctui member renew",
         ]
         call.say(_ways(vault, "passphrase"), rows)
 
@@ -94,10 +94,10 @@ def page(key: str, day: str) -> list[str]:
         "Whoever has this page and the vault file can read all that you can read.",
         "Keep it at home: not in the laptop bag, not in a photo, not in a file.",
         "",
-        "When you cannot open the vault: type all groups in the place of the passphrase,",
+        "When you cannot open the vault: type all groups in the place of the passphrase",
         "in order. Small letters, and no or other signs between groups, are fine. There",
-        "is no 0, 1, 8 or 9 in it: what looks like them is O, I, B or a letter. The fifth",
-        "letter of each group is a check, so coctui can say which one was not read rightly.",
+        "is no 0, 1, 8 or 9 in it: what looks like them is O, I, B or a letter. The",
+        "fifth letter of each group is a check: coctui can say which one was misread.",
         "",
         "Lost, or seen by somebody? Make another with: coctui paper-key",
         "Then this one opens nothing in the vault, but still older copies of the file.",
@@ -144,8 +144,10 @@ def this_computer(call: Call) -> None:
         with _proven(call) as (vault, proof, _):
             name = vault.remember_here(proof)
             rows = [
-                f"From now on this computer opens the vault too: the key lies in {name}.",
-                "Every program that runs in your account may read it there, and who sits at your open computer needs no passphrase.",
+                "From now on this computer opens the vault too. The key lies in",
+                f"{name}.",
+                "Every program that runs in your account may read it there, and who sits at your",
+                "open computer needs no passphrase.",
                 "Unlock with: coctui --this-computer",
             ]
             call.say(_ways(vault, "this-computer on"), rows)

@@ -11,11 +11,11 @@ from coctui.models.listing import told_apart
 from coctui.models.roster import Member, Role, Team
 from coctui.models.row import Row
 from coctui.models.statement import Card, Said, Statement
-from coctui.vault import paperkey
 from coctui.vault.attachment import read_attachment
 from coctui.vault.casefile import answer_card, card_of, holding, motions_in, move_in_case, record_in_case
 from coctui.vault.computer import unlock_here
 from coctui.vault.connection import as_ours
+from coctui.vault.doorways import Doorways
 from coctui.vault.duty import work_in
 from coctui.vault.errors import Unknown
 from coctui.vault.invitation import invite, withdraw
@@ -23,29 +23,18 @@ from coctui.vault.kdf import STANDARD, Cost
 from coctui.vault.keeping import hold, hold_case
 from coctui.vault.making import join_vault, make_vault
 from coctui.vault.managing import manage_team, move_removal, renew_seat
-from coctui.vault.own import Sheet, WayIn
+from coctui.vault.own import Sheet
 from coctui.vault.passphrase import as_words
 from coctui.vault.recording import Files, open_case
 from coctui.vault.seat import PublicKeys
 from coctui.vault.shelf import Progress
 from coctui.vault.source import SYSTEM, Source
-from coctui.vault.unlock import COMPUTER, PAPER, Proof, Unlocked, typed_slots, unlock
-from coctui.vault.unsealed import Unsealed
-from coctui.vault.verdict import Verdict
-from coctui.vault.verifying import verify_all
-from coctui.vault.ways import (
-    drop_ways,
-    forget_computer,
-    new_passphrase,
-    paper_slot,
-    prove,
-    put_way,
-    remembering,
-    rows_here,
-)
+from coctui.vault.unlock import Unlocked, unlock
+from coctui.vault.verdict import Tip, Verdict
+from coctui.vault.verifying import tips, verify_all
 
 
-class Vault(Unsealed):
+class Vault(Doorways):
     """An unlocked vault, seen from one seat. Safe to call from several threads; each call takes one lock."""
 
     # Ways in -------------------------------------------------------------------------------------------------------
@@ -92,66 +81,6 @@ class Vault(Unsealed):
         """Join a team with an invitation's code, under a name to unlock with; unlocked."""
         join_vault(path, name=name, code=code, passphrase=passphrase, source=source)
         return cls.open(path, name, passphrase, source=source)
-
-    @property
-    def ways(self) -> tuple[WayIn, ...]:
-        """One's own ways in that open: passphrase, paper key, and each computer that was allowed to."""
-        with self._lock:
-            return tuple(way for way in self._open.own.sheet.ways.values() if not way.gone)
-
-    def prove(self, name: str, secret: str) -> Proof:
-        """That whoever sits here knows the passphrase or the paper key: asked before a way in is made. `WrongKey`."""
-        with self._lock:
-            return prove(self._open, typed_slots(name, secret))
-
-    def change_passphrase(self, proof: Proof, name: str, passphrase: str) -> None:
-        """A new passphrase, and perhaps another name to unlock with; the old one opens nothing from then on.
-
-        Raises `WeakPassphrase`, `NoName`, `SamePassphrase`, `WrongKey` where another seat is behind both, `NoMemory`.
-        """
-        slot = new_passphrase(self._open, name, passphrase)
-        with self._transaction() as core:
-            put_way(core, proof, slot)
-        self._checkpoint(core)
-
-    def draw_paper_key(self) -> str:
-        """A paper key, drawn and written in groups; nothing keeps it until `keep_paper_key`."""
-        return paperkey.written(self.source.token(paperkey.SECRET))
-
-    @staticmethod
-    def same_group(key: str, place: int, typed: str) -> bool:
-        """Whether a group of a paper key, counted from 1, was typed back as it is printed."""
-        return paperkey.same_group(key, place, typed)
-
-    def keep_paper_key(self, proof: Proof, written: str) -> None:
-        """From now on this paper key opens the seat, and the one before no more. Raises `PaperSlip`."""
-        slot = paper_slot(self._open, written)
-        with self._transaction() as core:
-            put_way(core, proof, slot)
-        self._checkpoint(core)
-
-    def drop_paper_key(self) -> None:
-        """The paper key opens nothing any more: it was lost, or seen by somebody."""
-        with self._transaction() as core:
-            drop_ways(core, PAPER)
-        self._checkpoint(core)
-
-    def remember_here(self, proof: Proof) -> str:
-        """From now on this computer's keyring opens the seat too; what people call that keyring.
-
-        Raises `NoKeyring`, `KeyringRefused`, `KeyringLies`.
-        """
-        with remembering(self._open, self.path) as made, self._transaction() as core:
-            put_way(core, proof, made.slot, made.replaces)
-        self._checkpoint(core)
-        return made.keyring
-
-    def forget_here(self, *, everywhere: bool = False) -> None:
-        """This computer, or with `everywhere` each one, opens nothing any more."""
-        with self._transaction() as core:
-            drop_ways(core, COMPUTER, None if everywhere else rows_here(self.path))
-        forget_computer(self.path)
-        self._checkpoint(core)
 
     # What one sees -------------------------------------------------------------------------------------------------
 
@@ -360,6 +289,11 @@ class Vault(Unsealed):
             if changed or due or self._pending_checkpoint:
                 self._checkpoint(core)
             return changed
+
+    def tips(self, other: str | None = None, progress: Progress | None = None) -> tuple[Tip, ...]:
+        """Words for the newest state of the team, and of each case that `other` holds too; first those for all of it."""
+        with self._lock:
+            return tips(self._looked(), self._shelf, other, progress)
 
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Check everything that this seat can check; what does not fit, in words."""

@@ -22,6 +22,14 @@ def roster_kept(core: Core) -> str:
     return _ROSTER.dump_json(core.team).decode()
 
 
+def roster_of(kept: str) -> Team:
+    """The roster that an own sheet keeps, for the names in it; an empty one where it cannot be read."""
+    try:
+        return _ROSTER.validate_json(kept)
+    except ValidationError:
+        return Team()
+
+
 def not_on_team() -> NotAllowed:
     """What somebody reads who is no longer on the team, whatever they once could open."""
     return NotAllowed("You are no longer on this team. Ask a chair to invite you anew.", code="not-on-team")

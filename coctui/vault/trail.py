@@ -83,7 +83,7 @@ def check_rows(store: Store, vault: bytes, rows: Iterable[EventRow]) -> None:
         place = Place(vault, row.room, row.lane, row.seat, row.writer, row.seq)
         if link_of(place, before[0] if before else NOTHING, row.digest) != row.link:
             raise Damaged(code="chain-link")
-        if not _signed(row, keys):
+        if not signed_row(row, keys):
             raise Damaged(code="signature")
 
 
@@ -109,16 +109,17 @@ def _check_chain(
         link = link_of(Place(vault, row.room, row.lane, row.seat, row.writer, row.seq), before, row.digest)
         if link != row.link:
             raise Damaged(code="chain-link")
-        if every and not _signed(row, keys):
+        if every and not signed_row(row, keys):
             raise Damaged(code="signature")
         newest[row.seat] = row
         seq, before = row.seq, link
-    if not every and not all(_signed(row, keys) for row in newest.values()):
+    if not every and not all(signed_row(row, keys) for row in newest.values()):
         raise Damaged(code="signature")
     return Tip(seq, before)
 
 
-def _signed(row: EventRow, keys: Mapping[bytes, PublicKeys]) -> bool:
+def signed_row(row: EventRow, keys: Mapping[bytes, PublicKeys]) -> bool:
+    """Whether the seat in the row signed its link."""
     return row.seat in keys and verify(keys[row.seat], row.signature, SIGNED, row.link)
 
 

@@ -1,6 +1,10 @@
 """What `verify` found, in words."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Remedy = Literal["unlock", "author", "copy", "team", ""]
+"""What helps: the next unlock of somebody who holds the case; whoever said it says it again by themselves; a copy from before;
+the team has to look; nothing needs to be done."""
 
 
 class Finding(NamedTuple):
@@ -10,6 +14,7 @@ class Finding(NamedTuple):
     sentence: str
     case: str = ""
     """Code name of the case that it concerns, if one."""
+    remedy: Remedy = "copy"
 
 
 class Verdict(NamedTuple):
@@ -18,8 +23,18 @@ class Verdict(NamedTuple):
     findings: tuple[Finding, ...]
     cases: int
     """How many cases were checked whole: those that this member may open. Nothing counts what they may not know of."""
+    opens: Literal["whole", "in part", "without a key"] = "whole"
+    """How far it went: the vault opened; it did not, and was looked at row by row; nobody was unlocked."""
 
     @property
     def ok(self) -> bool:
         """Whether everything fits."""
         return not self.findings
+
+
+class Tip(NamedTuple):
+    """Words for the newest state of the team, or of a case: two files with the same entries give the same words."""
+
+    case: str
+    """Code name; empty for the team, and for all together."""
+    words: str

@@ -6,24 +6,32 @@ from coctui.vault.anchor import Anchor
 from coctui.vault.attachment import read_attachment
 from coctui.vault.blob import digest
 from coctui.vault.caseroom import CaseRoom, read_case
-from coctui.vault.connection import as_ours
+from coctui.vault.closer import OWN_ROWS, case_damage, file_damage, found, parcel_damage
 from coctui.vault.core import Core
+from coctui.vault.damage import room_damage, trail_damage
 from coctui.vault.errors import Damaged, Forked, VaultError
 from coctui.vault.letter import digest_letters
-from coctui.vault.parcels import parcel_id
+from coctui.vault.passphrase import as_words
 from coctui.vault.room import RoomKey, team_room
-from coctui.vault.schema import EXPECTED
 from coctui.vault.shelf import BROKEN, KEEPER, KEY, Progress, Shelf
 from coctui.vault.teamroom import read_team
 from coctui.vault.trail import check_trail
-from coctui.vault.verdict import Finding, Verdict
+from coctui.vault.verdict import Finding, Tip, Verdict
 
 FORKED = "Two copies of this case were worked on apart."
 
 
 def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | None = None) -> Verdict:
     """Every link and signature, the team lane, and each case of this seat whole. Never raises for what it finds."""
-    findings = _found(_file(core), _trail(core, anchor), _team(core, shelf), _own(core), _parcels(core))
+    checks = (
+        file_damage(core.store),
+        _cost(core),
+        _trail(core, anchor),
+        _team(core, shelf),
+        _own(core),
+        parcel_damage(core.store),
+    )
+    findings = [finding for check in checks for finding in found(check)]
     mine = [mark for mark in shelf.marks.values() if mark.kind in (KEY, KEEPER, BROKEN)]
     checked = 0
     for done, mark in enumerate(mine):
@@ -31,51 +39,32 @@ def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | No
             progress(done, len(mine))
         row = shelf.rows.get(mark.room)
         name = row.case if row else ""
-        check = _broken(shelf, mark.room, name) if mark.kind == BROKEN else _case(core, mark.room, mark.key, name)
-        found = _found(check, name=name)
-        if any(finding.code == "letters" for finding in found):
+        check = _broken(core, shelf, mark.room, name) if mark.kind == BROKEN else _case(core, mark.room, mark.key, name)
+        wrong = found(check, name=name)
+        if any(finding.code == "letters" for finding in wrong):
             shelf.due.add(mark.room)
-        findings += found
+        findings += wrong
         checked += mark.kind == KEY
     return Verdict(tuple(findings), checked)
 
 
-def _found(*checks: Iterator[Finding], name: str = "") -> list[Finding]:
-    """What the checks find; a row that cannot even be read ends one check with a finding of its own."""
-    findings: list[Finding] = []
-    for check in checks:
-        try:
-            with as_ours():
-                findings.extend(check)
-        except VaultError as error:
-            findings.append(Finding(error.code, "Part of the vault cannot be read.", name))
-    return findings
-
-
-def _file(core: Core) -> Iterator[Finding]:
+def _cost(core: Core) -> Iterator[Finding]:
     store = core.store
-    if {sql for (sql,) in store.rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")} != EXPECTED:
-        yield Finding("other-tables", "The file has other tables than a vault has.")
-    try:
-        said = [line for (line,) in store.rows("PRAGMA integrity_check(20)")]
-        broken = said != ["ok"] or store.rows("PRAGMA foreign_key_check") != []
-    except VaultError:
-        broken = True
-    if broken:
-        yield Finding("file", "The file itself is damaged.")
     costs = {tuple(row) for row in store.rows("SELECT memory, passes, lanes FROM vault")}
     costs |= {
         tuple(row) for row in store.rows("SELECT next_memory, next_passes, next_lanes FROM vault") if row[0] is not None
     }
     if not costs <= {(cost.memory, cost.passes, cost.lanes) for cost in core.team.costs}:
-        yield Finding("cost", "What a guess of a passphrase costs was changed from outside.")
+        yield Finding("cost", "What a guess of a passphrase costs was changed from outside.", remedy="team")
 
 
 def _trail(core: Core, anchor: Anchor) -> Iterator[Finding]:
     try:
         tips = check_trail(core.store, core.vault, {}, every=True)
     except VaultError as error:
-        yield Finding(error.code, "The trail of events was changed, cut or mixed up from outside.")
+        details = list(trail_damage(core))
+        said = " ".join(finding.sentence for finding in details)
+        yield Finding(error.code, said or "The trail of entries was changed, cut or mixed up from outside.")
         return
     if any(writer not in tips or tips[writer].seq < tip.seq for writer, tip in anchor.tips().items()):
         yield Finding("older", "Entries that were here before are missing.")
@@ -91,7 +80,7 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(error.code, "The team's own events do not fit together.")
         return
     if events.unsound or team.refused or events.lanes["access"] or events.lanes["content"]:
-        yield Finding("no-authority", "Somebody wrote about the team who may not. It changed nothing.")
+        yield Finding("no-authority", "Somebody wrote about the team who may not. It changed nothing.", remedy="")
     row = core.store.room(team_room(core.vault))
     letters = {seat: sealed for seat, (_, sealed) in core.store.letters(row.n).items()} if row else {}
     if (
@@ -99,12 +88,11 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
         or set(letters) != {bytes.fromhex(s) for s in team.lettered}
         or digest_letters(letters, row.card).hex() != team.letters
     ):
-        yield Finding(
-            "letters", "A letter of the team's room was changed; somebody may not be able to open this vault."
-        )
+        said = "A letter of the team's room was changed; somebody may not be able to open this vault."
+        yield Finding("letters", said, remedy="team")
     wanted = {m.keys.seat for m in team.members.values()} | {i.keys.seat for i in team.invites.values()}
     if {seat.hex() for (seat,) in core.store.rows("SELECT id FROM seat")} != wanted:
-        yield Finding("seats", "The list of seats is not the one that the team signed.")
+        yield Finding("seats", "The list of seats is not the one that the team signed.", remedy="team")
     yield from _invitations(core)
 
 
@@ -112,44 +100,46 @@ def _invitations(core: Core) -> Iterator[Finding]:
     found = core.store.rows("SELECT id, sealed FROM invitation")
     rows = {id.hex(): digest("coctui invitation row 1", sealed).hex() for id, sealed in found}
     if rows != {invite.id: invite.sealed for invite in core.team.invites.values()}:
-        yield Finding("invitations", "An invitation was changed or taken out from outside.")
+        yield Finding("invitations", "An invitation was changed or taken out from outside.", remedy="team")
 
 
 def _own(core: Core) -> Iterator[Finding]:
     if core.own.unreadable or core.own.gaps:
-        yield Finding("own-row", "Part of what you keep for yourself alone, drafts or settings, cannot be read.")
+        yield OWN_ROWS
 
 
-def _parcels(core: Core) -> Iterator[Finding]:
-    for id, sealed in core.store.rows("SELECT id, sealed FROM parcel"):
-        if parcel_id(sealed) != id:
-            yield Finding(
-                "parcel", "An answer on its way was changed from outside. It will be said again by who gave it."
-            )
-            return
-
-
-def _broken(shelf: Shelf, id: bytes, name: str) -> Iterator[Finding]:
+def _broken(core: Core, shelf: Shelf, id: bytes, name: str) -> Iterator[Finding]:
     """Why a case does not open."""
     try:
         shelf.room(id)
     except Forked:
         yield Finding("forked", FORKED, name)
     except VaultError as error:
-        yield Finding(error.code, "Part of this case cannot be read.", name)
+        yield from _lost(error, case_damage(core, id, name), name)
+
+
+def _lost(error: VaultError, details: Iterator[Finding], name: str) -> Iterator[Finding]:
+    """What is lost of a case that does not open, under the code of the reason why; in general words where that is not found."""
+    listed = found(details, name)
+    if not listed:
+        yield Finding(error.code, "Part of this case cannot be read, or was put back from an older copy.", name)
+        return
+    yield listed[0]._replace(code=error.code)
+    yield from listed[1:]
 
 
 def _case(core: Core, id: bytes, key: bytes, name: str) -> Iterator[Finding]:
+    opened = RoomKey(core.vault, id, key)
     try:
-        room = read_case(core, RoomKey(core.vault, id, key))
+        room = read_case(core, opened)
     except Forked:
         yield Finding("forked", FORKED, name)
         return
     except VaultError as error:
-        yield Finding(error.code, "Part of this case cannot be read, or was put back from an older copy.", name)
+        yield from _lost(error, room_damage(core, opened, name), name)
         return
     if room.events.unsound or room.access.refused or room.case.aside or room.events.lanes["team"]:
-        yield Finding("no-authority", "Somebody wrote in this case who may not. It changed nothing.", name)
+        yield Finding("no-authority", "Somebody wrote in this case who may not. It changed nothing.", name, "")
     if room.case.held:
         yield Finding("held", "Entries of this case wait for one that is missing.", name)
     yield from _letters(core, room, name)
@@ -166,7 +156,7 @@ def _letters(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
     whole = row is not None and digest_letters(ours, row.card).hex() == room.access.letters
     same = all(generation == room.key.generation for generation, _ in letters.values())
     if not whole or not same or not set(letters) - later <= named:
-        yield Finding("letters", "A letter of this case was changed. It is written anew when a holder unlocks.", name)
+        yield Finding("letters", "A letter of this case was changed.", name, "unlock")
 
 
 def _files(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
@@ -176,8 +166,36 @@ def _files(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
     if there - struck != wanted - struck:
         yield Finding("attachment", "An attachment is missing, or one lies here that belongs to no entry.", name)
         return
+    broken = 0
     for file in room.case.files:
         try:
             read_attachment(core.store, room.n, room.key, file)
         except Damaged:
-            yield Finding("attachment", "An attachment cannot be read.", name)
+            broken += 1
+    if broken:
+        yield Finding("attachment", f"{broken} of {len(room.case.files)} attachments cannot be read.", name)
+
+
+def tips(core: Core, shelf: Shelf, other: str | None = None, progress: Progress | None = None) -> tuple[Tip, ...]:
+    """Words for the team's newest state, and with `other` for each case that both hold; first those for all together.
+
+    Two members who hold the same file read the same words to each other. No word depends on a case that one of them
+    does not hold: it would tell that something is going on there.
+    """
+    names = {team_room(core.vault): ""}
+    mine = [mark for mark in shelf.marks.values() if mark.kind == KEY and other is not None]
+    for done, mark in enumerate(mine):
+        if progress is not None:
+            progress(done, len(mine))
+        cleared = shelf.room(mark.room).access.cleared
+        if core.me in cleared and other in cleared:
+            names[mark.room] = shelf.rows[mark.room].case
+    states = {id: _state(core, id) for id in names}
+    whole = digest("coctui tip 1", *(states[id] for id in sorted(states)))
+    each = sorted((name, as_words(states[id])) for id, name in names.items())
+    return (Tip("", as_words(whole)), *(Tip(name, words) for name, words in each))
+
+
+def _state(core: Core, room: bytes) -> bytes:
+    links = core.store.rows("SELECT e.link FROM event e JOIN room r ON r.n = e.room WHERE r.id = ?", room)
+    return digest("coctui tip 1", core.vault, room, *sorted(link for (link,) in links))

@@ -40,6 +40,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("act", "a", "--did", "removed"),
     ("review", "b", "confirm"),
     ("verify",),
+    ("expunge",),
     ("paper-key", "--remove"),
     ("this-computer", "off"),
     ("hand-over", "d", "Ilse", "--all"),

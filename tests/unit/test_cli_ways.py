@@ -103,7 +103,7 @@ def test_words_for_a_person(desk: Desk) -> None:
     said = desk.tell("Noor", "passphrase", "--new-passphrase-file", desk.file("new.txt", NEW), "--name", "Lake Noor")
     assert "the old one does not open this file any more" in said
     assert "Copies of the file from before" in said
-    assert all(len(line) <= 120 for line in said.splitlines())
+    assert all(len(line) <= 80 for line in said.splitlines())
     assert opens(desk, NEW, "--as", "lake noor") == 0
 
 
@@ -137,7 +137,7 @@ def test_a_paper_key(desk: Desk) -> None:
         assert words in said.out
     assert "Noor" not in said.out
     assert "Sample" not in said.out
-    assert max(map(len, said.out.splitlines())) <= 86
+    assert max(map(len, said.out.splitlines())) <= 80
     assert opens(desk, reads.key) == 0
     assert opens(desk, reads.key.lower().replace("-", " "), "--as", "whoever") == 0
     assert opens(desk, desk.passphrase("Noor"), "--as", "Noor") == 0
@@ -219,7 +219,8 @@ def test_this_computer(desk: Desk, computer: Gives) -> None:
     assert desk.type(*here).error["code"] == "no-key-here"
     told = desk.tell("Noor", "this-computer", "on")
     assert "the desktop's keyring" in told
-    assert "Every program that runs in your account may read it there" in told
+    assert "Every program that runs in your account may read it" in told
+    assert max(map(len, told.splitlines())) <= 80
     assert desk.type(*here).status == 0
     computer(posing(Keeps, "keyring.backends.null.Keyring"))
     assert (desk.type(*here).status, desk.type(*here).error["code"]) == (1, "keyring-null")
@@ -237,8 +238,8 @@ def test_without_a_keyring(desk: Desk, computer: Gives) -> None:
 
 
 def test_the_page_fits_a_sheet() -> None:
-    """At most 60 rows of 86, in letters that every printer has."""
+    """At most 60 rows of 80, in letters that every printer has."""
     rows = page("-".join(f"ABCD{chr(65 + at)}" for at in range(13)), "2026-12-05")
     assert len(rows) < 60
-    assert all(len(row) <= 86 and row.isascii() for row in rows)
+    assert all(len(row) <= 80 and row.isascii() for row in rows)
     assert "13  ABCDM" in "\n".join(rows)

@@ -237,7 +237,7 @@ def test_a_stop_in_the_middle_keeps_the_older_one(crew: Crew, computer: Gives, m
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("coctui.vault.door.put_way", stop)
+        patch.setattr("coctui.vault.doorways.put_way", stop)
         with pytest.raises(KeyboardInterrupt):
             turn_on(crew)
     assert kept.items == before
