@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from coctui.casework.draft import needs_reader, reader_of
 from coctui.casework.record import holding, writing
 from coctui.casework.result import Acts, Refused, refuse
 from coctui.casework.text import written
@@ -46,6 +47,7 @@ def sent(
         return refuse("still-to-come")
     decided = case.determination
     enforces = message == "reported person" and decided is not None and decided.outcome == "violation"
+    reader = reader_of(case, message, words)
     said = MessageSent(
         message=message,
         text=words,
@@ -54,6 +56,7 @@ def sent(
         actions="actions" in ticks,
         next=next_due if message == "status" else None,
         when=when,
+        read_by=reader,
         check_in_days=case.access.team.policy.check_in_days if enforces else 0,
     )
     return (said,)
@@ -67,6 +70,11 @@ def question(
     if isinstance(said, Refused):
         return said
     return tuple(act.model_copy(update={"asks": items}) for act in said)
+
+
+def unread(case: Case, said: MessageSent) -> bool:
+    """Whether a text went out that nobody else had read, and somebody should have: to be said, what was sent is never refused."""
+    return needs_reader(case, said.message) and said.read_by is None
 
 
 def left_out(message: MessageKind, ticks: frozenset[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from coctui.casework.named import Named
 from coctui.models import access_events as access
 from coctui.models import company_events as company
 from coctui.models import content_events as content
+from coctui.models import message_events as messages
 from coctui.models import promise_events as duties
 from coctui.models.event import Body, Event, Struck, Unknown
 from coctui.models.expunge_events import Expunged, Why
@@ -93,6 +94,8 @@ def words_of(entry: Event) -> str:
             | content.Determined(text=text)
             | content.Closed(text=text)
             | content.Reopened(text=text)
+            | messages.MessageDrafted(text=text)
+            | messages.DraftRead(text=text)
             | duties.PromiseMade(text=text)
             | duties.PromiseKept(text=text)
             | duties.PromiseWaived(text=text)
@@ -199,6 +202,10 @@ def _of_duty(body: Body, author: str, by: Named) -> Told:
             return Told(WROTE, "Promise waived", f"{reason}, by {by(author)}")
         case company.CompanyBody():
             return _of_company(body, author, by)
+        case messages.MessageDrafted(message=message):
+            return Told(WROTE, "Text kept", f"{message}, by {by(author)}")
+        case messages.DraftRead(verdict=verdict):
+            return Told(WROTE, "Read by a second reader", f"{verdict}, {by(author)}")
         case duties.Held(on=on):
             return Told(DECIDED, "On hold unless it happens again" if on else "On hold no more", by(author))
         case _:

@@ -3,6 +3,9 @@
 from typing import Any, NamedTuple
 
 ITEMS = ("contact", "when", "where", "ongoing", "description", "reported", "circumstances", "others")
+KINDS = (
+    "acknowledgement", "question", "status", "outcome", "not-a-violation", "check-in", "moderators", "reported-person",
+)  # fmt: skip
 STDIN = "A longer text is read from standard input, where that is no terminal."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from coctui.cli import answers, care_answers, duty_answers, team_answers
+from coctui.cli import answers, care_answers, duty_answers, message_answers, team_answers
 from coctui.cli.command import Argument, Command
 from coctui.cli.table import AFTER, COMMANDS, GROUPS
 from coctui.reports import debrief
@@ -72,7 +72,7 @@ def _argument(argument: Argument) -> str:
 
 
 def _models() -> list[type[BaseModel]]:
-    modules = (answers, team_answers, duty_answers, care_answers, debrief)
+    modules = (answers, team_answers, duty_answers, message_answers, care_answers, debrief)
     found = [debrief.Debrief, *(value for module in modules for value in vars(module).values())]
     names = [module.__name__ for module in modules]
     own = sorted(

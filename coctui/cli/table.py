@@ -7,24 +7,15 @@ from typing import Any, NoReturn
 
 from coctui import __version__
 from coctui.cli.care_table import CARE_OF_VAULT
-from coctui.cli.command import CASE, ITEMS, MEMBER, STDIN, Command, arg
+from coctui.cli.command import CASE, ITEMS, KINDS, MEMBER, STDIN, Command, arg
 from coctui.cli.company_table import COMPANY_OF_CASE
 from coctui.cli.duty_table import DUTIES_OF_CASE
+from coctui.cli.message_table import MESSAGES
 from coctui.cli.trouble import Usage
 from coctui.cli.words_table import WORDS
 
 VIEWS = ("needs-you", "asked", "ongoing", "mine", "waiting", "decided", "all", "closed", "stepped-aside")
 DUTIES = ("lead", "second", "reporter", "reported-person", "records")
-KINDS = (
-    "acknowledgement",
-    "question",
-    "status",
-    "outcome",
-    "not-a-violation",
-    "check-in",
-    "moderators",
-    "reported-person",
-)
 OUTCOMES = (
     "violation", "not-a-violation", "out-of-scope", "person-not-identifiable", "undetermined", "service-matter", "no-action",
 )  # fmt: skip
@@ -153,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--determination", action="store_true", help="it says whether it was a violation"),
         arg("--actions", action="store_true", help="it says which actions were taken"),
         arg("--next", dest="next_day", metavar="DAY", help="of a status message: the day that it promises"),
+        arg("--kept", action="store_true", help="the text that is kept in the case, word for word"),
         arg("--at", default="", metavar="TIME", help="when it was sent, if that is not now: “yesterday 3pm”, “22:10 CET”"),
         arg("--asks", action="append", default=[], choices=ITEMS, metavar="ITEM", help="of a question: an item that it asks about"),
     ), more=STDIN),
@@ -180,9 +172,11 @@ COMMANDS: tuple[Command, ...] = (
     )),
     *DUTIES_OF_CASE,
     *WORDS,
+    *MESSAGES,
     *CARE_OF_VAULT,
 )  # fmt: skip
 GROUPS = {
+    "message": "texts on their way out: draft, check, keep, show, read, save",
     "words": "pages and templates in the team's own words: list, show, set, reset",
     "member": "who is on the team: invite, accept, list, profile, shift, role, remove, renew, compare",
 }

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from coctui.casework import decision, message, record
-from coctui.casework.result import Acts, Refused
+from coctui.casework.draft import kept
+from coctui.casework.result import Acts, Refused, sentence
 from coctui.casework.when import heard, zone_of_reporter
 from coctui.cli import answers
 from coctui.cli.call import Call, settled
@@ -12,10 +13,11 @@ from coctui.cli.moment import typed_moment
 from coctui.cli.paper import Bold
 from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
-from coctui.cli.trouble import Usage
+from coctui.cli.trouble import Trouble, Usage
 from coctui.models.awake import zone_of
 from coctui.models.case import Case
 from coctui.models.category import CATEGORIES
+from coctui.models.content_events import MessageKind, MessageSent
 from coctui.models.items import TITLES
 
 Rule = Callable[[Case, str], Acts | Refused]
@@ -97,13 +99,25 @@ def sent(call: Call) -> None:
         zone = zone_of(case.access.team, me)
         due = typed_moment(call, args.next_day, zone, lean="future") if args.next_day else None
         when = typed_moment(call, args.at, zone) if args.at else None
-        text = call.long_text()
+        text = _kept_text(case, kind) if args.kept else call.long_text()
         if args.asks:
             return message.question(case, me, tuple(args.asks), call.now(), text=text, when=when)
         return message.sent(case, me, kind, call.now(), text=text, ticks=ticks, next_due=due, when=when)
 
-    left = message.left_out(kind, ticks)
-    work(call, rule, f"marked as sent: {kind}", remarks=tuple(f"It should also say {words}." for words in left))
+    def after(case: Case, _: str) -> tuple[str, ...]:
+        said = case.sent[-1].body
+        alone = isinstance(said, MessageSent) and message.unread(case, said)
+        return ("Nobody else had read it.",) if alone else ()
+
+    left = tuple(f"It should also say {words}." for words in message.left_out(kind, ticks))
+    work(call, rule, f"marked as sent: {kind}", remarks=left, after=after)
+
+
+def _kept_text(case: Case, kind: MessageKind) -> str:
+    found = kept(case, kind)
+    if found is None:
+        raise Trouble("no-draft", sentence("no-draft"))
+    return found.text
 
 
 def determine(call: Call) -> None:

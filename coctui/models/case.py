@@ -13,6 +13,7 @@ from coctui.models.category import Category, category_for
 from coctui.models.event import Body, Event, Struck, Unknown
 from coctui.models.expunge_events import Expunged, Gone
 from coctui.models.items import ItemName, Person
+from coctui.models.message_events import DraftRead, MessageDrafted
 from coctui.models.order import Order, Sight, order
 from coctui.models.promise_events import PROMISE_BODIES
 from coctui.models.struck import TakenOut, place_struck
@@ -218,7 +219,7 @@ def _interleave(access: Access, lane: list[Event], counted: list[Event]) -> tupl
     return tuple(entries + lane[done:])
 
 
-_DUTIES: tuple[type[Body], ...] = (*PROMISE_BODIES, kinds.Reopened, kinds.Strike)
+_DUTIES: tuple[type[Body], ...] = (*PROMISE_BODIES, DraftRead, kinds.Reopened, kinds.Strike)
 
 
 def _keys(body: Body) -> tuple[str, ...]:
@@ -228,6 +229,8 @@ def _keys(body: Body) -> tuple[str, ...]:
             return (f"item {body.value.item}",)
         case kinds.PersonChanged():
             return (f"person {body.person.id}",)
+        case MessageDrafted():
+            return (f"draft {body.message}",)
         case kinds.Assigned():
             return (f"assigned {body.duty}",)
         case company.SteppedBack():

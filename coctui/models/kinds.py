@@ -14,6 +14,7 @@ from coctui.models.company_events import COMPANY_BODIES
 from coctui.models.content_events import CONTENT_BODIES
 from coctui.models.event import CANONICAL, Body, Lane, Unknown, stamp
 from coctui.models.expunge_events import EXPUNGE_BODIES
+from coctui.models.message_events import MESSAGE_BODIES
 from coctui.models.noun import EARLIEST, LATEST
 from coctui.models.promise_events import PROMISE_BODIES
 from coctui.models.team_events import TEAM_BODIES
@@ -23,6 +24,7 @@ BODIES: tuple[type[Body], ...] = (
     *ACCESS_BODIES,
     *CONTENT_BODIES,
     *PROMISE_BODIES,
+    *MESSAGE_BODIES,
     *COMPANY_BODIES,
     *EXPUNGE_BODIES,
 )

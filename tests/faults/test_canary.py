@@ -16,7 +16,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import pytest
 from pydantic import BaseModel
 
-from coctui.models import access_events, company_events, content_events, noun, promise_events, team_events
+from coctui.models import (
+    access_events,
+    company_events,
+    content_events,
+    message_events,
+    noun,
+    promise_events,
+    team_events,
+)
 from coctui.models.event import Body
 from coctui.models.items import VALUES, Person
 from coctui.models.kinds import KINDS
@@ -162,6 +170,8 @@ def content_acts(canaries: Canaries, crew: Crew) -> Iterator[tuple[Body, dict[st
     yield canaries.filled(promise_events.Acted, id=id, did=("muted",), when=now), {}
     yield canaries.filled(promise_events.Reviewed, action=id, verdict="confirmed"), {}
     yield canaries.filled(promise_events.Held), {}
+    yield canaries.filled(message_events.MessageDrafted, id=id, message="status"), {}
+    yield canaries.filled(message_events.DraftRead, draft=id, verdict="may go"), {}
     line = canaries.filled(company_events.HandOverLine, sort="now", duty="lead", due=now)
     yield company_events.HandedOver(seat=crew.source.id(), lines=(line,)), {}
 

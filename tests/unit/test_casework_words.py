@@ -13,6 +13,7 @@ from coctui.models.access_events import ACCESS_BODIES, Lettered, Rotated
 from coctui.models.content_events import CONTENT_BODIES, MessageKind, Strike
 from coctui.models.event import Event, Struck, Unknown
 from coctui.models.items import Person
+from coctui.models.message_events import MESSAGE_BODIES
 from coctui.models.promise_events import PROMISE_BODIES
 from coctui.models.team_events import RoleChanged, Withdrawn
 from tests.unit.casework_room import ILSE, NOOR, OKSANA, PAZ, ROOM, START, TAMSIN, WANJIRU, Lanes
@@ -91,7 +92,7 @@ def test_every_kind_has_words() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.MatchClass) and isinstance(node.cls, ast.Attribute)
     }
-    kinds = {body.__name__ for body in (*ACCESS_BODIES, *CONTENT_BODIES, *PROMISE_BODIES)}
+    kinds = {body.__name__ for body in (*ACCESS_BODIES, *CONTENT_BODIES, *PROMISE_BODIES, *MESSAGE_BODIES)}
     assert kinds - told == {"Lettered"}
 
 

@@ -33,6 +33,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("keep", "b", "expiry"),
     ("promise", "c", "check-in", "--by", "friday"),
     ("hold", "copper"),
+    ("message", "draft", "a", "status"),
+    ("message", "check", "b", "reported-person"),
+    ("message", "keep", "c", "status"),
+    ("message", "show", "copper", "status"),
+    ("message", "read", "a", "status"),
+    ("message", "save", "b", "status", "promises.ics"),
     ("right-now",),
     ("words", "list"),
     ("words", "show", "status"),
@@ -73,6 +79,8 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
             desk.do("Noor", "promise", case, "team-check-in", "--with", "Paz", "--by", "friday")
             desk.do("Ilse", "act", case, "--did", "muted")
             desk.do("Noor", "review", case, "confirm")
+            desk.do("Ilse", "message", "keep", case, "status", stdin="Paz was there.")
+            desk.do("Noor", "message", "read", case, "status")
             desk.do("Ilse", "waive", case, "bad-faith")
             desk.do("Ilse", "hold", case)
             names = [case, case[:4]]

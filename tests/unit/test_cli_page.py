@@ -4,10 +4,10 @@ import importlib
 from typing import get_args
 
 from coctui.cli import answers
-from coctui.cli.command import ITEMS
+from coctui.cli.command import ITEMS, KINDS
 from coctui.cli.duty_table import DID, MADE, PROMISES, REASONS, REFERRED
 from coctui.cli.page import as_markdown
-from coctui.cli.table import CATEGORIES, COMMANDS, KINDS, OUTCOMES, VIEWS
+from coctui.cli.table import CATEGORIES, COMMANDS, OUTCOMES, VIEWS
 from coctui.models import category, content_events, items, promise, promise_events
 from coctui.models.content_events import FileRef
 from coctui.models.items import Person
