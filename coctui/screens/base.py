@@ -235,6 +235,9 @@ class CoctuiScreen(Screen[T], inherit_bindings=False):
         for bar in heads or self.query(KeyBar):
             bar.warn(sentence)  # type: ignore[attr-defined]  # HeaderBar is not loaded on the way to the first picture
 
+    def idle(self) -> None:
+        """Nobody typed for long, and no vault is open: what was typed here must not lie about."""
+
     def say_due(self, sentence: str) -> None:
         """Something is due: for a screen on which nothing of the vault can be seen."""
 

@@ -280,6 +280,8 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         self._tell_due()
         if self.session.vault is not None:
             self._keep_watch()
+        elif self.watch_over.look() in ("veil", "jump") and isinstance(self.screen, CoctuiScreen):
+            self.screen.idle()
         self._look_at_clock()
 
     def _keep_watch(self) -> None:

@@ -20,6 +20,7 @@ WHERE = {
     "doors": "doors",
     "start": "first page",
     "unlock": "unlock screen",
+    "write now": "page",
     "veil": "veil",
     "inbox": "inbox",
     "case": "case",

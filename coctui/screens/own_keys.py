@@ -19,7 +19,7 @@ NAMES: Final = {
 }  # fmt: skip
 SIGNS: Final = {"/": "slash", "\\": "backslash", "@": "at", "-": "minus", "+": "plus", "_": "underscore"}
 """Signs that Textual calls otherwise than Unicode does."""
-CLOSED: Final = frozenset({"doors", "start", "unlock", "veil"})
+CLOSED: Final = frozenset({"doors", "start", "unlock", "write now", "veil"})
 """Screens on which nobody is known yet, or nothing may be told: the keys of the table hold there."""
 
 Own = Mapping[str, str]

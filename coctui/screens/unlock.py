@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -17,7 +18,7 @@ from coctui import keymap
 from coctui.host.remembered import remembered
 from coctui.screens.base import CoctuiScreen
 from coctui.widgets.drawn import Drawn
-from coctui.widgets.fields import Field, FieldRow, PassphraseInput, PushButton
+from coctui.widgets.fields import Field, FieldLabel, FieldRow, PassphraseInput, PushButton
 from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.pieces import FAINT, MUTED, Line, cut, sign
 from coctui.widgets.wordmark import Wordmark
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from coctui.widgets.meter import Meter
 
 TAGLINE = "A locked room for the people who listen."
+SEALED = "What you wrote is sealed. It is there with your drafts when you unlock."
 OPENING = "Opening. This takes about a second, on purpose."
 READING = "Reading what is new since last time."
 MISSES = 3
@@ -87,6 +89,19 @@ class Place(Drawn):
         ]
 
 
+class Offer(Horizontal):
+    """A button, and beside it what it brings."""
+
+    def __init__(self, label: str, words: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self._label, self._words = label, words
+
+    def compose(self) -> ComposeResult:
+        """Both on one line."""
+        yield PushButton(self._label, id="write-now")
+        yield FieldLabel(self._words)
+
+
 class UnlockScreen(CoctuiScreen[None]):
     """The door of a vault."""
 
@@ -107,9 +122,11 @@ class UnlockScreen(CoctuiScreen[None]):
         yield Wordmark(self.reason or TAGLINE, id="head")
         yield FieldRow("Name", Field(limit=200, id="name"))
         yield FieldRow("Passphrase", PassphraseInput(id="passphrase"), id="secret")
-        yield PushButton("Unlock", id="unlock", default=True)
-        if remembered(self.house.session.path):
-            yield PushButton(HERE, id="here")
+        with Horizontal(id="buttons"):
+            yield PushButton("Unlock", id="unlock", default=True)
+            if remembered(self.house.session.path):
+                yield PushButton(HERE, id="here")
+        yield Offer("Write now", "unlock later: an empty page", id="offer")
         yield Place(self.house.session.path.name, id="place")
         yield KeyBar()
 
@@ -117,12 +134,41 @@ class UnlockScreen(CoctuiScreen[None]):
         """While locked: something is due."""
         self.query_one(Place).say_due(sentence)
 
+    # write now
+
+    @on(PushButton.Pressed, "#write-now")
+    def _write_pressed(self) -> None:
+        self.action_write_now()
+
+    def action_write_now(self) -> None:
+        """An empty page, if somebody has unlocked here before."""
+        from coctui.screens.write_now import NOBODY, WriteNowScreen
+        from coctui.vault.page import Page, reader_here
+        from coctui.vault.source import SYSTEM
+
+        reader = reader_here(self.house.session.path)
+        if reader is None:
+            self._trouble(NOBODY, "~")
+            return
+        page = Page(reader, SYSTEM.id(), self.house.now())
+        _ = self.app.push_screen(WriteNowScreen(page), self._page_put_away)
+
+    def _page_put_away(self, written: bool | None) -> None:
+        self.query_one("#head", Wordmark).show(SEALED if written else self.reason or TAGLINE)
+        self.query_one("#name").focus()
+
+    def idle(self) -> None:
+        """A passphrase half typed and left is nobody's any more."""
+        for field in self.query(Field):
+            field.value = ""
+
     # typing
 
     @on(Input.Changed)
     def _typed(self) -> None:
         """From the first key on, everything else is loaded beside it."""
         self.query_one("#secret", FieldRow).wrong("")
+        self.remove_class("-crowded")
         if not self._warm:
             self._warm = True
             self.run_worker(
@@ -193,8 +239,7 @@ class UnlockScreen(CoctuiScreen[None]):
 
     def _derive(self, derive: "Callable[[], Unlocked]") -> None:
         self._trouble("")
-        for button in self.query(PushButton):
-            button.display = False
+        self.query_one("#buttons").display = False
         from coctui.widgets.meter import Meter
 
         _ = self.mount(Meter(id="opening"), after="#secret")
@@ -253,6 +298,7 @@ class UnlockScreen(CoctuiScreen[None]):
             row = self.query_one("#secret", FieldRow)
             said = f"{error.sentence} {HELPS}" if self.misses >= MISSES else error.sentence
             row.wrong(said)
+            self.set_class(self.misses >= MISSES, "-crowded")
             row.field.focus()
             return
         if isinstance(error, VaultError):
@@ -266,12 +312,11 @@ class UnlockScreen(CoctuiScreen[None]):
             reason.show(sentence, mark)
             return
         if sentence:
-            _ = self.mount(Reason(sentence, mark, id="trouble"), after="#unlock")
+            _ = self.mount(Reason(sentence, mark, id="trouble"), after="#buttons")
 
     def _rest(self) -> None:
         self._stop_ticker()
-        for button in self.query(PushButton):
-            button.display = True
+        self.query_one("#buttons").display = True
         _ = self.query("#opening").remove()
 
     def _stop_ticker(self) -> None:
@@ -288,6 +333,7 @@ class UnlockScreen(CoctuiScreen[None]):
         self._trouble("")
         for field in self.query(Field):
             field.value = ""
+        self.reason = reason
         self.query_one("#head", Wordmark).show(reason or TAGLINE)
         self.query_one("#name").focus()
 

@@ -6,9 +6,12 @@ import pytest
 from textual.pilot import Pilot
 
 from coctui.screens.pin import Pin
+from coctui.screens.write_now import WriteNowScreen
+from coctui.vault.page import Page, Reader
+from coctui.vault.seat import PublicKeys
 from tests.snapshots.test_inbox import SIZES, app, inbox
 from tests.ui.inbox_rows import NOW, ROWS
-from tests.ui.room import press, rested
+from tests.ui.room import press, rested, write
 
 Compare = Callable[..., bool]
 
@@ -55,7 +58,7 @@ def test_locked(snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(app(rows=ROWS), terminal_size=size, run_before=before)
 
 
-@pytest.mark.parametrize("over", ["", "question_mark"], ids=["inbox", "card"])
+@pytest.mark.parametrize("over", ["", "q"], ids=["inbox", "card"])
 def test_a_minute_before_the_veil(snap_compare: Compare, over: str) -> None:
     """Said in the header; over a card in the footer."""
 
@@ -65,3 +68,17 @@ def test_a_minute_before_the_veil(snap_compare: Compare, over: str) -> None:
         await rested(pilot)
 
     assert snap_compare(app(rows=ROWS), terminal_size=(80, 24), run_before=before)
+
+
+@SIZES
+def test_write_now(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """A page, and what becomes of it."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await rested(pilot)
+        page = Page(Reader(b"v" * 16, PublicKeys(bytes(32), bytes(32))), "a" * 32, NOW)
+        await pilot.app.push_screen(WriteNowScreen(page))
+        await rested(pilot)
+        await write(pilot, "14:05  A voice in the lantern room. She is with me, and safe.")
+
+    assert snap_compare(app(), terminal_size=size, run_before=before)
