@@ -101,6 +101,16 @@ class Anchor:
             self._write()
         return bytes.fromhex(known)
 
+    def writers(self) -> frozenset[str]:
+        """All writers that this computer is, or was, in this vault."""
+        return frozenset(str(writer) for writer in self._kept["writers"].values())
+
+    def begin_anew(self) -> None:
+        """Forget what was here before: an older file was taken back into use, by a writer of its own."""
+        self._kept["paths"].pop(self._here, None)
+        self._kept["writers"].pop(self._identity, None)
+        self._write()
+
     def keep(
         self, tips: Mapping[bytes, Tip], seats: Mapping[bytes, str], sheet: Mapping[str, tuple[str, int]], at: str
     ) -> None:

@@ -94,6 +94,24 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, not even beside the file: for copies, also on a disk that cannot be written."""
+    _look(path)
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+            _check(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        ours = translate(error)
+        raise (CannotRead() if isinstance(ours, NoRoom) else ours) from None
+    return connection
+
+
 def _look(path: Path) -> None:
     try:
         # Asked first: reading from a pipe would wait for ever.

@@ -38,6 +38,8 @@ class Core:
     own: Own
     team: Team = field(default_factory=Team)
     team_key: RoomKey | None = None
+    leaves: bool = False
+    """Whether keys or letters are being replaced that a copy still has."""
     _read: tuple[int, Reader] | None = None
     """The newest reader, and the version of the file that it knows the seats of."""
     way: tuple[bytes, int] | None = None

@@ -15,6 +15,7 @@ from coctui.vault.attachment import read_attachment
 from coctui.vault.casefile import answer_card, card_of, holding, motions_in, move_in_case, record_in_case
 from coctui.vault.computer import unlock_here
 from coctui.vault.connection import as_ours
+from coctui.vault.copying import Copying
 from coctui.vault.doorways import Doorways
 from coctui.vault.duty import work_in
 from coctui.vault.errors import Unknown
@@ -34,7 +35,7 @@ from coctui.vault.verdict import Tip, Verdict
 from coctui.vault.verifying import tips, verify_all
 
 
-class Vault(Doorways):
+class Vault(Copying, Doorways):
     """An unlocked vault, seen from one seat. Safe to call from several threads; each call takes one lock."""
 
     # Ways in -------------------------------------------------------------------------------------------------------
@@ -288,6 +289,7 @@ class Vault(Doorways):
                 hold(core, self._shelf)
             if changed or due or self._pending_checkpoint:
                 self._checkpoint(core)
+            self.keep_copies()
             return changed
 
     def tips(self, other: str | None = None, progress: Progress | None = None) -> tuple[Tip, ...]:

@@ -163,6 +163,15 @@ class CannotWrite(NoRoom):
     sentence = "Nothing can be written where this vault lies, or the disk is full. Copy it to a disk with space, and open it there."
 
 
+class CopyDiffers(VaultError):
+    """A copy was compared with the vault and is not the same."""
+
+    code = "copy-differs"
+    sentence = (
+        "The copy is not what was copied: its disk may be failing. It was thrown away, and the vault is as it was."
+    )
+
+
 class Unknown(VaultError):
     """No such case for this reader: hidden and unknown are told apart by nobody."""
 

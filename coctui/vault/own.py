@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from coctui.models.noun import Hash, Id, Moment, Noun
+from coctui.models.noun import Count, Hash, Id, Moment, Noun
 from coctui.vault.blob import Unreadable, bind
 from coctui.vault.errors import TooNew
 from coctui.vault.journal import Entry, Plain, branches, difference, met
@@ -40,6 +40,19 @@ class WayIn(Noun):
     """Taken back: it opens nothing any more, also where an older copy brings its row along."""
 
 
+class CopyPlace(Noun):
+    """Where this member's coctui makes copies: a folder, or a file."""
+
+    path: str
+    on: Id
+    """The writer that makes them: another computer's places cannot be reached from here."""
+    folder: bool = False
+    asked: bool = False
+    """Copied to when asked, not by itself; renewed there all the same."""
+    old: Count = 0
+    """How often somebody left, or a key was replaced, since the newest copy there."""
+
+
 class Sheet(Noun):
     """What a member's coctui remembers for that member alone."""
 
@@ -60,6 +73,7 @@ class Sheet(Noun):
     """People and employers this member must not judge; compared on their side only."""
     roster: str = ""
     """The last roster, as JSON."""
+    copies: dict[Id, CopyPlace] = Field(default_factory=dict)
     told: tuple[Id, ...] = ()
     """Own rows that cannot be read, and of which this member was told."""
     ways: dict[Id, WayIn] = Field(default_factory=dict)

@@ -150,6 +150,7 @@ def _append(core: Core, room: CaseRoom, rehearsed: Rehearsal, files: Files) -> C
             letters = write_letters(core, room.n, room.key, case_recipients(rehearsed.access), number, says)
     following = append_acts(core, room, acts, letters)
     _put_files(core, following, acts, files)
+    core.leaves = core.leaves or any(isinstance(act, RESTRICTIONS) for act in acts)
     return following
 
 

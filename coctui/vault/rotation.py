@@ -30,6 +30,7 @@ def rotate_case(core: Core, room: CaseRoom) -> CaseRoom:
             core.store.run("DELETE FROM attachment WHERE room = ? AND id = ?", room.n, bytes.fromhex(file))
     reseal(core, room.n, room.key, new, frozenset(bytes.fromhex(link) for link in room.case.struck))
     letters = write_letters(core, room.n, new, case_recipients(room.access), room.access.number + 1, says)
+    core.leaves = True
     replaced = {room.key.generation.hex(): room.key.key.hex()}
     append_acts(core, CaseRoom(room.n, new, room.events, room.access, None, room.content_heads, room.access_heads),
                 [kinds.Rotated(previous=replaced)], letters)  # fmt: skip

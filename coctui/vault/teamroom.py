@@ -97,6 +97,7 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
         key = RoomKey(core.vault, old.room, core.source.token(32))
         reseal(core, room, old, key)
         acts.append(kinds.TeamRotated(previous={old.generation.hex(): old.key.hex()}))
+        core.leaves = True
     for leaver in (act.seat for act in acts if isinstance(act, kinds.Removed | kinds.Renewed)):
         # Everybody on the team reads who left; what the list said to them goes with them.
         core.store.run("DELETE FROM cache WHERE seat = (SELECT n FROM seat WHERE id = ?)", bytes.fromhex(leaver))

@@ -9,7 +9,7 @@ from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, Locked, NoRoom, VaultError
-from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, notices, write_caches
+from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, note_copies, notices, write_caches
 from coctui.vault.own import Own
 from coctui.vault.page import TAKEN, take_pages
 from coctui.vault.shelf import Progress, Shelf
@@ -91,14 +91,19 @@ class Unsealed:
                     # Nobody else can write from here on: what we check is what we write on, and our tip is our own.
                     self._catch_up(core)
                     yield core
+                    if core.leaves:
+                        note_copies(core)
                     tip = core.own_tip()
             except VaultError as error:
+                core.leaves = False
                 # A refusal comes before anything in memory changed, but for the own sheet.
                 self._read_anew(core, whole=error.status != 1)
                 raise
             except BaseException:
+                core.leaves = False
                 self._read_anew(core, whole=True)
                 raise
+            core.leaves = False
             self._shelf.tips = self._shelf.tips | tip
 
     def _catch_up(self, core: Core) -> None:

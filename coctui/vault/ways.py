@@ -70,6 +70,7 @@ def put_way(core: Core, proof: Proof, slot: Slot, replaces: Rows = None) -> None
     known = known_ways(core)
     known.setdefault(proof.slot.row.hex(), _way(core, proof.slot.kind))
     core.own.write(ways=_without(core, known, slot.kind, replaces) | {slot.row.hex(): _way(core, slot.kind)})
+    core.leaves = True
     sweep_ways(core)
 
 
@@ -79,6 +80,7 @@ def drop_ways(core: Core, kind: int, rows: Rows = None) -> None:
     if all(way.gone for way in ways.values()):
         raise OnlyWay
     core.own.write(ways=ways)
+    core.leaves = True
     sweep_ways(core)
 
 

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -284,6 +285,19 @@ class Attackers:
         """The kind of the letter that a seat opens in a room now; several words for several letters."""
         mine = [b for b in self.hands[seat].opened if b.table == "letter" and b.room == bytes.fromhex(room)]
         return " ".join(opened.kind for b in mine if (opened := self.hands[seat].letters[b.sealed]))
+
+    def keys_in(self, copy: Path) -> set[tuple[str, str]]:
+        """(seat, room) of each room key that a letter in a copy gives to a seat."""
+        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
+            letters = [blob for blob in read_image(connection).blobs if blob.table == "letter"]
+        found = set[tuple[str, str]]()
+        for seat, hands in self.hands.items():
+            for blob in letters:
+                address = Address(self.vault, blob.room, blob.generation, hands.seat.id)
+                opened = open_letter(address, hands.seat.box, blob.sealed) if blob.id == hands.seat.id else None
+                if opened is not None and opened.kind == "key" and blob.room.hex() != self.team:
+                    found.add((seat, blob.room.hex()))
+        return found
 
     def strangers(self, seat: str) -> list[Blob]:
         """Own rows and caches of other seats that this one opens: there must be none."""

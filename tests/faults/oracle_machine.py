@@ -50,6 +50,8 @@ class Witnessed(RuleBasedStateMachine):
         self.codes: dict[str, tuple[str, str]] = {}
         """Name to the code and the old seat of somebody who is to come back."""
         self.met: set[str] = set()
+        self._copied: dict[tuple[Path, int], set[tuple[str, str]]] = {}
+        """Of each copy, (seat, room) of the keys that its letters give."""
 
     @initialize()
     def begin(self) -> None:
@@ -199,6 +201,17 @@ class Witnessed(RuleBasedStateMachine):
         for room in after.rooms:
             self._notice(room, after)
         self.truth = after
+        self._copies_open_what_they_should()
+
+    def _copies_open_what_they_should(self) -> None:
+        """No copy that the one who worked can reach has a letter that reopens a case for somebody who left it."""
+        for copy in self.crew.folder.rglob("team 2*.coctui"):
+            made = (copy, copy.stat().st_mtime_ns)
+            if made not in self._copied:
+                self._copied[made] = self.attackers.keys_in(copy)
+                self.met.add("copied")
+            for seat, room in self._copied[made]:
+                assert seat in self.truth.rooms[room].knows, f"{copy.name} opens a case for {self._who(seat)}"
 
     def _compare_rows(self, name: str) -> None:
         vault, seat = self.crew[name], self._seat(name)

@@ -35,7 +35,7 @@ from coctui.vault.door import Vault
 from coctui.vault.errors import Unknown
 from coctui.vault.kdf import FLOOR
 from coctui.vault.lettering import card_now
-from coctui.vault.own import Sheet
+from coctui.vault.own import CopyPlace, Sheet
 from coctui.vault.unlock import unlock
 from tests.team import Crew, remember_keys
 
@@ -260,6 +260,10 @@ class Story:
         for name in ("Noor", "Ilse", "Oksana"):
             vault = self.crew[name]
             vault.save_draft(f"{self.canaries.word()} {self.room}", self.canaries.word())
+            # Where copies lie may say something as well; a name on the disk is its owner's to choose.
+            place = CopyPlace(path=self.canaries.word(), on=self.crew.source.id())
+            with vault._transaction() as core:
+                core.own.write(copies={**core.own.sheet.copies, self.crew.source.id(): place})
             vault.write_settings({self.canaries.word(): self.canaries.word()})
             with vault._transaction() as core:
                 core.own.write(private=(self.canaries.word(),))
