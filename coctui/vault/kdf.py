@@ -37,10 +37,30 @@ def plausible(cost: Cost) -> bool:
     )
 
 
+SHORT = 2_000
+"""Characters of a name that are looked at, twenty times what one may have; and of a passphrase that need no care."""
+MARKS = 30
+"""Marks on one letter that are put in order, as in Unicode's stream-safe form: no script writes more."""
+
+
 def plain_name(name: str) -> str:
     """A name as it is compared: NFKC, case-folded, without accents and spaces."""
+    name = name[:SHORT]
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     return "".join(c for c in folded if not unicodedata.combining(c) and not c.isspace())
+
+
+def composed(text: str) -> str:
+    """NFC, in time that grows with the length: a megabyte of marks on one letter would take twenty minutes to be put in order."""
+    if len(text) <= SHORT:
+        return unicodedata.normalize("NFC", text)
+    parts, start, marks = list[str](), 0, 0
+    for at, character in enumerate(text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > MARKS:
+            parts.append(text[start:at])
+            start, marks = at, 1
+    return "".join(unicodedata.normalize("NFC", part) for part in [*parts, text[start:]])
 
 
 def derive_slot(vault: bytes, name: str, passphrase: str, cost: Cost) -> tuple[bytes, bytes]:
@@ -53,7 +73,7 @@ def derive_slot(vault: bytes, name: str, passphrase: str, cost: Cost) -> tuple[b
         raise Damaged(code="absurd-cost")
     salt = digest("coctui slot salt 1", vault, plain_name(name).encode(errors="surrogatepass"))
     # What a terminal could not read as text is still what was typed: half a character is no reason to fail.
-    secret = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
+    secret = composed(passphrase).encode(errors="surrogatepass")
     try:
         kdf = Argon2id(salt=salt, length=64, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
         derived = kdf.derive(secret)

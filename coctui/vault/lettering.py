@@ -109,6 +109,8 @@ def seal_card(core: Core, key: RoomKey, number: int, says: Says) -> bytes:
 def open_card(core: Core, room: bytes, number: int, card_key: bytes, sealed: bytes) -> Card:
     """What an asked member reads; `Unreadable` where it does not open or was not written by a member."""
     plain = Sealer(card_key).open(sealed, _card_place(core.vault, room, number))
+    if len(plain) > CARD_SIZE:
+        raise Unreadable
     try:
         card = Card.model_validate_json(plain)
     except ValueError:

@@ -51,6 +51,8 @@ def open_parcel(core: Core, room: bytes, box: X25519PrivateKey, sealed: bytes) -
     """The statement in a parcel if it opens under this key and is signed by its seat, else `None`."""
     try:
         plain = unpad(open_sealed(box, sealed, bind("parcel", core.vault, room)))
+        if len(plain) > SIZE:
+            return None
         statement = Statement.model_validate_json(plain)
     except (Unreadable, ValueError):
         return None
