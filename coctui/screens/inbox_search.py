@@ -69,7 +69,7 @@ class SearchingScreen(LookingScreen):
 
     def action_search(self) -> None:
         """Ask for words."""
-        self.ask(SEARCH, self.search.wanted if self.search else "")
+        self.ask(SEARCH)
 
     @on(TypedLine.Kept)
     def _words_given(self, message: TypedLine.Kept) -> None:
