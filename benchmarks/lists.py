@@ -57,18 +57,19 @@ class CaseInbox:
     def filter(self, text: str) -> list[float]:
         """Type it letter by letter: milliseconds from each to the rows that it leaves."""
         found = []
-        self.terminal.press("f").wait_change(PATIENCE)
+        self.terminal.press("g").wait(lambda screen: under(screen) == gloss(0), timeout=PATIENCE)
+        self.terminal.press("f").wait("filter", timeout=PATIENCE)
         self.rest_briefly()
         for length in range(1, len(text) + 1):
             self.terminal.press(text[length - 1])
             found.append(self.terminal.wait(self._left(text[:length]), timeout=PATIENCE))
-        self.terminal.press("escape").wait(lambda screen: f"{self.cases:,}" in title(screen), timeout=PATIENCE)
+        self.terminal.press("escape").wait(lambda screen: title(screen).endswith(f"━ {self.cases:,}"), timeout=PATIENCE)
         self.rest_briefly()
         return found
 
     def _left(self, text: str) -> Callable[[Screen], bool]:
         hits = [gloss(number) for number in range(self.cases) if text in gloss(number)]
-        count = f"{len(hits):,} of {self.cases:,}"
+        count = f" {len(hits):,} of {self.cases:,}" if len(hits) < self.cases else f" {self.cases:,}"
 
         def holds(screen: Screen) -> bool:
             shown = [found[0] for line in screen.lines()[3:30] if (found := GLOSS.findall(line))]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual import events
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
 from coctui import keymap
 from coctui.keys import HELP
 from coctui.screens import own_keys
+from coctui.screens.painting import PaintsAtOnce
 from coctui.screens.session import Session
 from coctui.widgets.glyphs import glyphs_of, plain
 from coctui.widgets.key_bar import KeyBar
@@ -79,7 +79,7 @@ class JobDone(Message):
         self.error = error
 
 
-class CoctuiScreen(Screen[T], inherit_bindings=False):
+class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
     """A screen whose keys, footer and help come from the key map. `KEYS` is its name there."""
 
     KEYS: ClassVar[str]

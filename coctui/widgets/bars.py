@@ -81,10 +81,13 @@ class NextBar(Drawn):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.step = NextStep()
+        self._shown: NextStep | None = None
 
     def show(self, step: NextStep) -> None:
         """Take the next thing to do."""
-        self.step = step
+        if step == self._shown:
+            return
+        self.step = self._shown = step
         self.set_class(step.sign == "!", "-error")
         self.set_class(step.sign == "~", "-warning")
         self.set_class(not step.act, "-empty")
@@ -142,11 +145,13 @@ class PaneRule(Drawn):
 
     def show(self, title: str | None = None, count: str | None = None) -> None:
         """Change title or count."""
+        before = self.pane_title, self.count
         if title is not None:
             self.pane_title = title
         if count is not None:
             self.count = count
-        self.redraw()
+        if (self.pane_title, self.count) != before:
+            self.redraw()
 
     def lines(self, width: int) -> list[Line]:
         heavy = self.focused_within

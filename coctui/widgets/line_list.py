@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from coctui import keymap
 from coctui.widgets.glyphs import Glyphs, glyphs_of, plain
@@ -67,10 +68,19 @@ class LineList(ScrollView, can_focus=True):
     def set_entries(self, owners: Sequence[int], firsts: Sequence[int], *, cursor: int | None = None) -> None:
         """Take new lines: `owners` has the entry of each line (or `NO_ENTRY`), `firsts` the first line of each entry."""
         self._owners, self._firsts = owners, firsts
-        self.virtual_size = Size(self.size.width, len(owners))
+        self._set_height(len(owners))
         self.set_reactive(LineList.cursor, max(0, min(self.cursor if cursor is None else cursor, len(firsts) - 1)))
         self._show_cursor()
         self.refresh()
+
+    def _set_height(self, lines: int) -> None:
+        """Scroll over so many lines. Set past the reactive, which would lay out the whole screen at each letter of a filter
+        (10 ms): a scrollbar that comes or goes still does.
+        """
+        size = Size(self.size.width, lines)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     @property
     def entry_count(self) -> int:
@@ -189,7 +199,7 @@ class LineList(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view when the window changes."""
-        self.virtual_size = Size(event.size.width, len(self._owners))
+        self._set_height(len(self._owners))
         self._show_cursor()
 
     def on_focus(self) -> None:

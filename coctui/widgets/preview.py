@@ -53,13 +53,16 @@ class CaseFacts(Drawn):
         super().__init__(id=id)
         self.row: Row | None = None
         self.at = Moment(0.0, 0.0)
+        self._shown: tuple[Row | None, Moment, bool] = (None, self.at, False)
         self.brief = False
         """Only the one line of a narrow window."""
 
     def show(self, row: Row | None, at: Moment) -> None:
         """Take the row under the cursor."""
-        self.row, self.at = row, at
-        self.redraw()
+        if (row, at, self.clock_times) != self._shown:
+            self._shown = row, at, self.clock_times
+            self.row, self.at = row, at
+            self.redraw()
 
     def lines(self, width: int) -> list[Line]:
         """Three lines, or one."""

@@ -99,10 +99,12 @@ class TabLine(Drawn):
 
     def show(self, titles: list[str], chosen: int, hint: str | None = None) -> None:
         """Take titles (with their counts or alarms) and which one is open."""
+        before = self.titles, self.chosen, self.hint
         self.titles, self.chosen = titles, chosen
         if hint is not None:
             self.hint = hint
-        self.redraw()
+        if (titles, chosen, self.hint) != before:
+            self.redraw()
 
     def lines(self, width: int) -> list[Line]:
         """Titles, then the rule."""

@@ -7,7 +7,6 @@ from typing import cast
 
 import pytest
 
-from coctui.app import CoctuiApp
 from coctui.screens.case import CaseScreen
 from coctui.screens.inbox import InboxScreen
 from coctui.vault.door import Vault
@@ -77,7 +76,7 @@ async def test_a_search_shows_how_far_it_is_and_can_be_stopped(
         return case
 
     async with standing(told.copied(tmp_path), InboxScreen) as (app, pilot):
-        screen = cast("InboxScreen", cast("CoctuiApp", app).screen)
+        screen = cast("InboxScreen", app.screen)
         monkeypatch.setattr(Vault, "case", slow)
         screen.begin_search("pictures")
         await pilot.pause()
