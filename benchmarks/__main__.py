@@ -2,9 +2,11 @@
 
 import sys
 
-from benchmarks import start, vault
+from benchmarks import inbox, start, vault
 
 if __name__ == "__main__":
     status = start.main()
+    print(flush=True)
+    status = inbox.main() or status
     print(flush=True)
     sys.exit(vault.main(sys.argv[1:]) or status)

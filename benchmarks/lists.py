@@ -54,10 +54,15 @@ class CaseInbox:
         """The gloss under the cursor."""
         return under(screen)
 
+    def first(self) -> None:
+        """Go to the first row."""
+        self.terminal.press("g").wait(lambda screen: under(screen) == gloss(0), timeout=PATIENCE)
+        self.rest_briefly()
+
     def filter(self, text: str) -> list[float]:
         """Type it letter by letter: milliseconds from each to the rows that it leaves."""
         found = []
-        self.terminal.press("g").wait(lambda screen: under(screen) == gloss(0), timeout=PATIENCE)
+        self.first()
         self.terminal.press("f").wait("filter", timeout=PATIENCE)
         self.rest_briefly()
         for length in range(1, len(text) + 1):
@@ -114,7 +119,7 @@ class MailIndex:
         )
         self.terminal.type("l").wait("Limit to", timeout=PATIENCE)
         self.terminal.press("ctrl+u").type("all").press("enter")
-        self.terminal.wait(f"{self.cases} of {self.cases}", timeout=PATIENCE)
+        self.terminal.wait("To view all messages", timeout=PATIENCE)
         return [took]
 
     def rest_briefly(self) -> None:
@@ -155,6 +160,18 @@ def move(listed: Listed, key: str, number: int) -> float:
     return listed.terminal.press(key).wait(lambda screen: listed.under(screen) == wanted, timeout=PATIENCE)
 
 
+def page(listed: Listed) -> float:
+    """Press page down: milliseconds until the cursor stands on a row that is at least half a window on."""
+    before = int(listed.under(listed.terminal.screen)[1:])
+    half = SIZE[1] // 3
+
+    def turned(screen: Screen) -> bool:
+        row = listed.under(screen)
+        return bool(row) and int(row[1:]) >= min(before + half, listed.cases - 1)
+
+    return listed.terminal.press("pagedown").wait(turned, timeout=PATIENCE)
+
+
 class Held:
     """A key held for some seconds: how far the screen is behind when it is let go, and how many rows it stopped at."""
 
@@ -162,11 +179,11 @@ class Held:
         self.presses = presses
         self.rows: list[str] = []
         """Each row that a frame showed under the cursor."""
-        terminal, last = listed.terminal, gloss(start + presses)
+        terminal, first, last = listed.terminal, gloss(start), gloss(start + presses)
 
         def seen(screen: Screen) -> bool:
             row = listed.under(screen)
-            if row and (not self.rows or self.rows[-1] != row):
+            if row not in ("", first) and (not self.rows or self.rows[-1] != row):
                 self.rows.append(row)
             return row == last
 

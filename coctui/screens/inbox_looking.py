@@ -92,7 +92,7 @@ class LookingScreen(RowsScreen):
         parts = [safetext.line(chosen.name, 40) if chosen else view, sort_of(outlook.sort).says]
         if outlook.wanted and not chosen:
             parts.append(f"with “{safetext.line(outlook.wanted, 40)}”")
-        shown, of = len(cases.rows), cases.arrangement.in_view
+        shown, of = cases.count, cases.arrangement.in_view
         return ", ".join(part for part in parts if part), f"{shown:,} of {of:,}" if shown != of else f"{shown:,}"
 
     def draw_views(self) -> None:

@@ -92,8 +92,8 @@ class RowsScreen(CoctuiScreen[None]):
         cases = self.cases
         self.draw_views()
         self.draw_title()
-        self.set_class(not cases.rows, "-nothing")
-        if not cases.rows:
+        self.set_class(not cases.count, "-nothing")
+        if not cases.count:
             self.draw_empty()
         elif self.focused is None:
             self.call_after_refresh(cases.focus)  # an empty list gives the focus up
@@ -102,7 +102,7 @@ class RowsScreen(CoctuiScreen[None]):
     def draw_title(self) -> None:
         """The rule over the list."""
         title, count = self.titles()
-        news = self.news.all([row.room for row in self.cases.rows], self.house.now())
+        news = self.news.all((row.room for row in self.cases.rows), self.house.now()) if self.news else ""
         self.query_one("#title", PaneRule).show(title, f"{news}   {count}" if news else count)
 
     def _show_focus(self) -> None:

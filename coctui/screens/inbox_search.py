@@ -41,7 +41,7 @@ class SearchingScreen(LookingScreen):
         if search is None:
             return title, count
         wanted = safetext.line(search.wanted, 40)
-        shown = len(self.cases.rows)
+        shown = self.cases.count
         if search.over or search.stopped:
             rest = [f"{shown:,} found"]
             if search.stopped and not search.over:

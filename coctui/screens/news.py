@@ -29,6 +29,9 @@ class News:
         self._since.pop(room, None)
         self._new.discard(room)
 
+    def __bool__(self) -> bool:
+        return bool(self._since)
+
     def __contains__(self, room: str) -> bool:
         return room in self._since
 
@@ -41,6 +44,7 @@ class News:
 
     def all(self, rooms: Iterable[str], now: float) -> str:
         """`~ 2 changed, now`: how many of these rooms, and when the last of them was."""
-        times = [self._since[room] for room in rooms if room in self._since]
-        new = all(room in self._new for room in rooms if room in self._since)
+        changed = [room for room in rooms if room in self._since]
+        times = [self._since[room] for room in changed]
+        new = self._new.issuperset(changed)
         return f"~ {len(times)} {'new' if new else 'changed'}, {moments.ago(max(times), now)}" if times else ""

@@ -52,6 +52,11 @@ class CaseList(LineList):
         return [entry.row for entry in self.arrangement.shown]
 
     @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.arrangement.shown)
+
+    @property
     def outlook(self) -> Outlook:
         """How one looks at the list."""
         return self.arrangement.outlook

@@ -1,10 +1,11 @@
 """One line to type in over a list, in the place of its heads so that no row moves: a filter, a search, a code name."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
@@ -23,6 +24,14 @@ class Asking(NamedTuple):
 FILTER = Asking("filter", "filter")
 SEARCH = Asking("search", "search texts")
 CODE_NAME = Asking("code name", "go to")
+
+
+class LineField(Field):
+    """A field whose text never changes its place: each letter would else lay out the whole screen, 5 ms of a filter's 20."""
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew; the line around it says where it stands."""
+        return super().refresh(*regions, repaint=repaint, layout=layout and not self.is_mounted, recompose=recompose)
 
 
 class TypedLine(Horizontal):
@@ -46,7 +55,7 @@ class TypedLine(Horizontal):
     def compose(self) -> ComposeResult:
         """A label and a field."""
         yield FieldLabel("")
-        yield Field(limit=LONGEST)
+        yield LineField(limit=LONGEST)
 
     def on_mount(self) -> None:
         """Hidden at first."""
@@ -54,7 +63,7 @@ class TypedLine(Horizontal):
 
     def ask(self, asking: Asking, text: str = "") -> None:
         """Show the line with a text to go on from, and put the cursor in it."""
-        field = self.query_one(Field)
+        field = self.query_one(LineField)
         self.asking, self.display = asking, True
         label = self.query_one(FieldLabel)
         label.say(asking.label)

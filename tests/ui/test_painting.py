@@ -29,9 +29,12 @@ def pictures(pilot: Pilot[Any], monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     found: list[bool] = []
     app = pilot.app
     display = app._display
-    monkeypatch.setattr(
-        app, "_display", lambda screen, renderable: (found.append(True), display(screen, renderable))[1]
-    )
+
+    def counted(screen: Any, renderable: Any) -> None:
+        found.append(True)
+        display(screen, renderable)
+
+    monkeypatch.setattr(app, "_display", counted)
     return found
 
 
