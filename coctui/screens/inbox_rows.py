@@ -92,6 +92,8 @@ class RowsScreen(CoctuiScreen[None]):
         cases = self.cases
         self.draw_views()
         self.draw_title()
+        if not cases.count and cases.has_focus:
+            self.set_focus(None)  # else Textual gives it to the views, and it would not come back with the first row
         self.set_class(not cases.count, "-nothing")
         if not cases.count:
             self.draw_empty()
