@@ -156,6 +156,8 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("act_now", "exclamation_mark"),), "!", "act now", "act at once, and write it down"),
             Key((("review", "v"),), "v", "look", "look at what one member did alone"),
             Key((("waive", "W"),), "W", "waive", "a promise that is not needed, or was kept"),
+            Key((("filter", "f"),), "f", "filter", "the timeline by kind: the next kind, then all"),
+            Key((("copy", "y"),), "y", "copy", "copy the entry or item under the cursor; the timeline tells of it"),
             Key((("close", "X"),), "X", "close", "close or reopen (asks)"),
             NAMES,
             STEP_ASIDE,
@@ -290,6 +292,8 @@ GROUPS: Final[dict[str, Group]] = {
         (
             MOVE._replace(label="scroll", help="scroll"),
             PAGES,
+            NAMES._replace(label="names"),
+            Key((("copy", "y"),), "y", "copy", "copy this text; the timeline tells of it"),
             BACK._replace(brief="esc", label="close", help="close"),
             *SAFE,
             QUIT,
@@ -349,7 +353,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "question": ("move.left", "open", "back"),
     "sheet": ("pane.next", "done", "lock", "back"),
     "act": ("pane.next", "done", "insert", "veil", "back"),
-    "reading": ("move.down", "move.page_down", "back", "lock"),
+    "reading": ("move.down", "move.page_down", "names", "copy", "back", "veil"),
     "help": ("move.down", "back"),
 }
 """What the footer shows, most wanted first: at most eight at 120 columns, six at 80."""

@@ -8,12 +8,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from coctui import keymap
+from coctui import keymap, safetext
 from coctui.casework.act import to_look_at
 from coctui.models.event import Event
 from coctui.models.items import ITEMS
 from coctui.models.promise import promises
 from coctui.screens import case_access, case_data, case_head, case_next, case_time
+from coctui.screens.case_entry import read_entry
 from coctui.screens.case_ways import CaseWays
 from coctui.screens.header import Header
 from coctui.screens.opened import Look, Opened
@@ -44,6 +45,8 @@ class CaseScreen(CaseWays, inherit_bindings=False):
         super().__init__(room)
         self.pane = 0
         self._events: tuple[Event, ...] = ()
+        self._filter = 0
+        """Which entries are shown, a place of `case_time.FILTERS`."""
 
     def compose(self) -> ComposeResult:
         """Head, Next bar, tabs, three panes."""
@@ -117,13 +120,27 @@ class CaseScreen(CaseWays, inherit_bindings=False):
         self.query_one(AskNext).show(case_data.question(case))
         self.query_one("#access PaneRule", PaneRule).show(count=case_access.holders(case))
         self.query_one(AccessPanel).show(case_access.access(opened))
-        self._events, entries = case_time.entries(opened)
-        count = len(entries)
-        self.query_one("#time PaneRule", PaneRule).show(count=f"{count} entry" if count == 1 else f"{count} entries")
         self.query_one(PromiseList).show(case_time.owed(opened, look))
-        self.query_one(Timeline).show(entries, look.at.now)
+        self._draw_timeline()
         self._show_tabs()
         self.refresh_keys()
+
+    def _draw_timeline(self) -> None:
+        opened = self.opened
+        if opened is None:
+            return
+        events, entries = case_time.entries(opened)
+        self._events, shown = case_time.filtered(events, entries, self._filter)
+        count = case_time.counted(self._filter, len(shown), len(entries))
+        self.query_one("#time PaneRule", PaneRule).show(count=count)
+        self.query_one(Timeline).show(shown, self.viewed.at.now)
+
+    def action_filter(self) -> None:
+        """The next kind of entries; after the last one all of them."""
+        self._filter = (self._filter + 1) % len(case_time.FILTERS)
+        self._to_pane(2)
+        self._draw_timeline()
+        self._show_tabs()
 
     def _draw_named(self) -> None:
         """The parts that change while names are shown."""
@@ -166,6 +183,9 @@ class CaseScreen(CaseWays, inherit_bindings=False):
     def _show_tabs(self) -> None:
         alarm = self.opened is not None and self.opened.row.alarm in ("stand-in", "no lead")
         titles = [f"{number} {name}" for number, name in enumerate(NAMES, 1)]
+        name = case_time.FILTERS[self._filter][0]
+        if name:
+            titles[2] += f": {name}"
         if alarm:
             titles[1] += " !"
         self.query_one(TabLine).show(titles, self.pane, "u hide names" if self.names_shown else "u show names")
@@ -229,11 +249,25 @@ class CaseScreen(CaseWays, inherit_bindings=False):
             return bool(to_look_at(self.opened.case))
         if binding == "waive":
             return any(promise.state == "open" for promise in promises(self.opened.case))
-        return (binding != "edit" or self.pane == 0) and (binding != "open" or self.pane != 1)
+        if binding in ("open", "copy"):
+            return self.pane != 1
+        return binding != "edit" or self.pane == 0
 
     def action_edit(self) -> None:
         """Edit the item under the cursor."""
         self.edit_item(ITEMS[self.query_one(Checklist).cursor])
+
+    def action_copy(self) -> None:
+        """Copy what is under the cursor; the timeline tells of it."""
+        if self.opened is None:
+            return
+        if self.pane == 2 and self._events:
+            read = read_entry(self.opened, self._events[self.query_one(Timeline).cursor], self.house.zone)
+            parts = read.named if read.named is not None and self.names_shown else read.parts
+            self.copy_entry(safetext.block("\n".join(text for pair in parts for text in pair if text)))
+        elif self.pane == 0:
+            line = self.query_one(Checklist).items[self.query_one(Checklist).cursor]
+            self.copy_entry(safetext.block(f"{line.title}: {line.value or line.state}"))
 
     def action_ask_first(self) -> None:
         """To the first item that nobody asked about."""

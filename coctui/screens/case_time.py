@@ -1,6 +1,5 @@
 """Promises and timeline of a case, as its screen draws them, and what an entry says in full."""
 
-from coctui import safetext
 from coctui.casework.words import CAME, DECIDED, STEP, TOLD, WROTE, describe, words_of
 from coctui.models.content_events import Received, Strike
 from coctui.models.event import Event
@@ -55,6 +54,35 @@ def entries(opened: Opened) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
     return shown, tuple(_entry(opened, event) for event in shown)
 
 
+FILTERS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("", frozenset()),
+    ("what people did", frozenset({"came", "wrote", "decided", "told"})),
+    ("what came in", frozenset({"came"})),
+    ("what we wrote", frozenset({"wrote"})),
+    ("what was decided", frozenset({"decided"})),
+    ("what was told", frozenset({"told"})),
+    ("small steps", frozenset({"small"})),
+)
+"""What the timeline is filtered by, in the order in which its key goes through them: name, and marks that stay."""
+
+
+def filtered(
+    events: tuple[Event, ...], drawn: tuple[Entry, ...], number: int
+) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
+    """Those that a filter lets through."""
+    _, marks = FILTERS[number]
+    kept = [(event, entry) for event, entry in zip(events, drawn, strict=True) if not marks or entry.mark in marks]
+    return tuple(event for event, _ in kept), tuple(entry for _, entry in kept)
+
+
+def counted(number: int, shown: int, every: int) -> str:
+    """What the rule over the timeline says."""
+    name, _ = FILTERS[number]
+    if not name:
+        return "1 entry" if every == 1 else f"{every} entries"
+    return f"{name}: {shown} of {every}"
+
+
 def _entry(opened: Opened, event: Event) -> Entry:
     told = describe(event, opened.case.access.team, opened.me)
     strike = opened.case.struck.get(event.link)
@@ -62,18 +90,3 @@ def _entry(opened: Opened, event: Event) -> Entry:
     at = strike.at.timestamp() if strike else event.time
     mark = "small" if told.quiet else MARKS.get(told.sign, "small")
     return Entry(at, mark, told.title, told.detail, text=words_of(event).strip(), quoted=quoted)
-
-
-def entry_parts(event: Event) -> list[tuple[str, str]]:
-    """What an entry says in full: title and text, not yet cleaned."""
-    body = event.body
-    if isinstance(body, Received):
-        parts = [("Subject", body.subject), *(("Look at this", warning) for warning in body.warnings)]
-        return [(title, text) for title, text in [*parts, ("As it came", words_of(event))] if text.strip()]
-    text = words_of(event)
-    return [("", text)] if text.strip() else []
-
-
-def heading(told_title: str, detail: str) -> str:
-    """One line that names what is read."""
-    return safetext.line(f"{told_title}  {detail}".strip())

@@ -6,12 +6,13 @@ from typing import TypeVar
 from textual.screen import Screen
 
 from coctui import safetext
-from coctui.casework.words import describe
 from coctui.models.case import Case
 from coctui.models.content_events import FileRef, Received
 from coctui.models.event import Event
 from coctui.models.items import TITLES, Description, ItemName
-from coctui.screens import case_data, case_time
+from coctui.screens import case_data
+from coctui.screens.case_entry import Reading, read_entry
+from coctui.screens.copying import copy_out
 from coctui.screens.next_act import Lead, sheet_for
 from coctui.screens.reading import ReadingCard
 from coctui.screens.room import RoomScreen
@@ -138,7 +139,7 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
         item = self.opened.case.item(name) if self.opened else None
         parts = case_data.account(item.value) if item and isinstance(item.value, Description) else []
         if parts:
-            self.lay_over(ReadingCard(self.code, TITLES[name], parts))
+            self.lay_over(ReadingCard(self.code, TITLES[name], parts, copy=self.copy_entry))
         else:
             self.edit_item(name)
 
@@ -146,25 +147,30 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
         """Read an entry whole."""
         if self.opened is None:
             return
-        told = describe(event, self.opened.case.access.team, self.opened.me)
-        title = case_time.heading(told.title, told.detail)
+        read = read_entry(self.opened, event, self.house.zone)
         body = event.body
         if isinstance(body, Received) and not body.readable and body.files:
-            self._read_original(title, event, body.files[0])
-            return
-        parts = case_time.entry_parts(event) or [("", "There is nothing more to this entry.")]
-        self.lay_over(ReadingCard(self.code, title, parts))
+            self._read_original(read, body.files[0])
+        else:
+            self.lay_over(ReadingCard(self.code, read.title, read.parts, named=read.named, copy=self.copy_entry))
 
-    def _read_original(self, title: str, event: Event, file: FileRef) -> None:
+    def _read_original(self, read: Reading, file: FileRef) -> None:
         """A mail that could not be read as one: its bytes, as far as they are text."""
         vault, room = self.vault, self.room
         if vault is None:
             return
 
-        def read() -> str:
+        def whole() -> str:
             return vault.attachment(room, file).decode("utf-8", "replace")
 
         def show(text: str) -> None:
-            self.lay_over(ReadingCard(self.code, title, [*case_time.entry_parts(event), ("As it came", text)]))
+            parts = [*read.parts, ("As it came", text)]
+            self.lay_over(ReadingCard(self.code, read.title, parts, copy=self.copy_entry))
 
-        self.run_job("original", read, show, self.refused)
+        self.run_job("original", whole, show, self.refused)
+
+    # copying
+
+    def copy_entry(self, text: str) -> None:
+        """Copy the text of an entry or item, once the case says that it was."""
+        copy_out(self, "entry", text)

@@ -121,7 +121,8 @@ async def test_an_entry_in_full(told: Told) -> None:
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
         await press(pilot, "3", "enter")
         assert isinstance(app.screen, ReadingCard)
-        assert "There is nothing more to this entry." in shown(pilot)
+        assert "Sat 5 December, 11:21 UTC" in shown(pilot)
+        assert "Ilse, by you" in shown(pilot)
         await press(pilot, "escape", "k", "k", "k", "enter")
         assert "wishes not to be named." in shown(pilot)
 
