@@ -101,8 +101,9 @@ async def test_the_help_of_each_screen_can_be_read(screen: str, size: tuple[int,
     async with app.run_test(size=size) as pilot:
         await app.push_screen(KeysCard(screen))
         await rested(pilot)
-        text = shown(pilot)
-        for _ in range(20):
+        text, before = shown(pilot), ""
+        while (now := shown(pilot)) != before:
+            before = now
             await pilot.press("j")
             text += shown(pilot)
         assert f"you are in the {WHERE[screen]}" in text
