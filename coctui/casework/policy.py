@@ -12,6 +12,8 @@ from coctui.models.team_events import PolicyChanged
 
 Kind = Literal["count", "hours", "days", "yes or no", "choice", "members"]
 YES, NO = "yes", "no"
+PUBLISHED = Policy()
+"""The rules that a team begins with."""
 
 
 class Setting(NamedTuple):
@@ -22,8 +24,8 @@ class Setting(NamedTuple):
     kind: Kind
     why: str
     """What it does, and which document says what, in a sentence or two."""
-    optional: bool = False
-    """Whether it may be left empty."""
+    empty: str = ""
+    """What it means when it is left empty; `""` where it must not be."""
     choices: tuple[str, ...] = ()
 
 
@@ -38,11 +40,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "acknowledge_hours_outside", "Acknowledgement, other days", "hours",
-        "The same for reports received outside the conference days. Empty: no difference, as published.", optional=True,
+        "The same for reports received outside the conference days. Empty: no difference, as published.", empty="no difference",
     ),
     Setting(
         "outcome_days_outside", "Outcome, other days", "days",
-        "The same for reports received outside the conference days. Empty: no difference, as published.", optional=True,
+        "The same for reports received outside the conference days. Empty: no difference, as published.", empty="no difference",
     ),
     Setting(
         "review_hours", "Review of acts within", "hours",
@@ -74,7 +76,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "contacts", "Conflict contacts", "members",
-        "To whom somebody writes who does not want to write to all. Published: two named people.", optional=True,
+        "To whom somebody writes who does not want to write to all. Published: two named people.", empty="nobody named yet",
     ),
     Setting(
         "second_reader", "A second reader", "yes or no",
@@ -82,7 +84,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "retention_days", "Expunge after", "days",
-        "From closing a case until its words are due to be expunged. Empty: no date, as in the published procedure.", optional=True,
+        "From closing a case until its words are due to be expunged. Empty: no date, as in the published procedure.", empty="no date",
     ),
     Setting(
         "hold_back", "Held back in public below", "count",
@@ -114,7 +116,7 @@ def _written(value: object) -> str:
 
 def as_published(policy: Policy, field: str) -> bool:
     """Whether a rule has the value it began with."""
-    return bool(getattr(policy, field) == getattr(Policy(), field))
+    return bool(getattr(policy, field) == getattr(PUBLISHED, field))
 
 
 def read_policy(team: Team, fields: Mapping[str, str]) -> Policy | Unfit:
@@ -144,7 +146,7 @@ def change_policy(team: Team, me: str, fields: Mapping[str, str], now: datetime)
 
 def _reason(setting: Setting, text: str, team: Team) -> str:
     """Why a value does not fit, `""` if it does."""
-    if not text and setting.optional:
+    if not text and setting.empty:
         return ""
     match setting.kind:
         case "yes or no":
@@ -156,7 +158,7 @@ def _reason(setting: Setting, text: str, team: Team) -> str:
         case kind:
             least, most = LEAST[kind], MOST[kind]
             fits = text.isascii() and text.isdigit() and len(text) < 6 and least <= int(text) <= most
-            empty = ", or leave it empty" if setting.optional else ""
+            empty = ", or leave it empty" if setting.empty else ""
             return "" if fits else f"A whole number from {least} to {most:,}{empty}."
 
 

@@ -54,7 +54,7 @@ def _shown(team: Team) -> Iterator[str]:
         elif setting.kind in ("hours", "days") and value:
             value = f"{value} {setting.kind}"
         mark = "" if rules.as_published(team.policy, setting.field) else "set by the team"
-        yield f"  {pad(setting.field, 26)} {pad(value or 'none', 24)} {mark}".rstrip()
+        yield f"  {pad(setting.field, 26)} {pad(value or setting.empty, 24)} {mark}".rstrip()
 
 
 OWN = ("theme", "signs", "veil", "lock", "times")

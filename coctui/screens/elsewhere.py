@@ -26,3 +26,9 @@ class Elsewhere(Screen[Any]):
         from coctui.screens.team import TeamScreen
 
         self._go(TeamScreen())
+
+    def action_settings(self) -> None:
+        """Settings."""
+        from coctui.screens.settings import SettingsScreen
+
+        self._go(SettingsScreen())

@@ -17,7 +17,7 @@ THEMES: Final = {
 }
 """Name of a theme to what it is called."""
 SIGNS: Final = {"": "as your system says", "unicode": "lines and signs", "ascii": "plain letters only"}
-TIMES: Final = {"": "how long ago, how long there is", "clock": "on the clock"}
+TIMES: Final = {"": "how long ago, or to go", "clock": "on the clock"}
 """How times are shown when the list of cases opens; `t` turns them round."""
 VEIL, LOCK = 5, 30
 """Minutes without a key until the veil; minutes behind it until the lock."""

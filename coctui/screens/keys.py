@@ -26,6 +26,7 @@ WHERE = {
     "case": "case",
     "debrief": "debrief",
     "team": "team",
+    "settings": "settings",
     "code": "card of a code",
     "behind": "list of cases",
     "card": "card",

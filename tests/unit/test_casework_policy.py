@@ -44,7 +44,7 @@ def fitting(setting: Setting) -> st.SearchStrategy[str]:
             found = st.lists(st.sampled_from(sorted(TEAM.active)), max_size=2, unique=True).map(" ".join)
         case kind:
             found = st.integers(LEAST[kind], MOST[kind]).map(str)
-    return found | st.just("") if setting.optional else found
+    return found | st.just("") if setting.empty else found
 
 
 @given(data=st.data())
