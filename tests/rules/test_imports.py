@@ -107,7 +107,12 @@ PLAIN = {
     "models": {"pydantic", "pydantic_core", "coctui.models", "coctui.safetext"},
     "safetext.py": set[str](),
     "keys.py": set[str](),
-    "keymap.py": {"textual", "coctui.keys"},  # Textual for the type of a binding, and where one is made
+    "keyplaces.py": set[str](),
+    "keymap.py": {
+        "textual",
+        "coctui.keys",
+        "coctui.keyplaces",
+    },  # Textual for the type of a binding, and where one is made
     "host": {"platformdirs", "coctui.host"},
 }
 """Part of coctui to what it may import beside the standard library."""
