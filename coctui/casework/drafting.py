@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from coctui.casework.result import Refused, refuse
 from coctui.casework.templates import template_of
 from coctui.casework.words import DID
+from coctui.models.asking import to_ask
 from coctui.models.case import Case
 from coctui.models.content_events import MessageKind, Outcome
 from coctui.models.items import QUESTIONS
@@ -96,13 +97,8 @@ def _given(case: Case, now: datetime, zone: tzinfo) -> dict[str, Any]:
         "status_by": _day(_later(_answer_by(case), now), zone) or "[a day]",
         "decided": DECIDED[decided.outcome] if decided else "",
         "actions": [DID[what] for what in dict.fromkeys(did)],
-        "questions": [QUESTIONS[name] for name in asking(case)],
+        "questions": [QUESTIONS[name] for name in to_ask(case)],
     }
-
-
-def asking(case: Case) -> tuple[Any, ...]:
-    """Items that a question could be about."""
-    return tuple(name for name in QUESTIONS if (item := case.item(name)) is None or item.state == "not asked")
 
 
 def _team(case: Case) -> Team:

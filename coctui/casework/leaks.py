@@ -132,7 +132,7 @@ def guessable(case: Case) -> str:
     if private:
         return "It happened in private: few people were there."
     others = case.item("others")
-    seen = any(person.part in ("witness", "affected person") for person in case.persons) or (
+    seen = any(person.part in ("witness", "affected person", "bystander") for person in case.persons) or (
         others is not None
         and others.state == "recorded"
         and isinstance(others.value, Others)

@@ -12,7 +12,7 @@ from coctui.models.items import ItemName, Others, Person, Reported
 
 PARTS: dict[ItemName, frozenset[str]] = {
     "reported": frozenset({"reported person"}),
-    "others": frozenset({"witness", "affected person"}),
+    "others": frozenset({"witness", "affected person", "bystander", "supporter"}),
 }
 """Which people an item is about."""
 

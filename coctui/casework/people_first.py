@@ -31,7 +31,7 @@ class Named(NamedTuple):
 
 def everybody(case: Case) -> tuple[Named, ...]:
     """Who is named: reported persons first, then the reporter, affected persons, witnesses, then words about people."""
-    order = ("reported person", "reporter", "affected person", "witness")
+    order = ("reported person", "reporter", "affected person", "witness", "bystander", "supporter")
     people = sorted(case.persons, key=lambda person: order.index(person.part))
     found = [_person(case, person) for person in people]
     reporter = _reporter(case)

@@ -50,8 +50,10 @@ def note(case: Case, me: str, text: str) -> Acts | Refused:
     return writing(case, me) or (NoteWritten(text=words),)
 
 
-def item(case: Case, me: str, name: ItemName, state: ItemState, fields: Mapping[str, object]) -> Acts | Refused:
-    """Record one of the eight items, or that it is not known, declined or not asked.
+def item(
+    case: Case, me: str, name: ItemName, state: ItemState, fields: Mapping[str, object], *, leave: bool = False
+) -> Acts | Refused:
+    """Record one of the eight items, or that it is not known, declined or not asked; `leave`: do not ask about it again.
 
     `fields` change those that are named, the others stay. Not known and declined empty the item, save that a reporter
     fears for their safety: that stays in sight whatever else they keep to themselves.
@@ -59,13 +61,13 @@ def item(case: Case, me: str, name: ItemName, state: ItemState, fields: Mapping[
     if (no := writing(case, me)) is not None:
         return no
     if state != "recorded":
-        return (ItemRecorded(state=state, value=_emptied(case, name)),)
+        return (ItemRecorded(state=state, value=_emptied(case, name), leave=leave),)
     value = _filled(case, name, fields)
     if isinstance(value, Refused):
         return value
     if not fields or value == _VALUE.validate_python({"item": name}):
         return refuse("nothing-said")
-    return (ItemRecorded(state="recorded", value=value),)
+    return (ItemRecorded(state="recorded", value=value, leave=leave),)
 
 
 def _emptied(case: Case, name: ItemName) -> ItemValue:

@@ -23,6 +23,8 @@ _SAY = {
     "reporter": "people there",
     "affected person": "people there",
     "witness": "others there",
+    "bystander": "others there",
+    "supporter": "somebody they trust",
     "reported person": "the person concerned",
 }
 
@@ -130,6 +132,7 @@ def _of_person(person: Known) -> Iterator[Secret]:
 def _whose(part: str) -> str:
     return {
         "reporter": "the reporter's own", "affected person": "an affected person's", "witness": "a witness's",
+        "bystander": "a bystander's", "supporter": "a supporter's",
         "reported person": "a reported person's",
     }.get(part, "somebody's")  # fmt: skip
 

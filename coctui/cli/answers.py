@@ -67,6 +67,13 @@ class ItemAnswer(Answer):
 
     state: str
     value: dict[str, Any]
+    by: str = ""
+    at: Time | None = None
+    """Who asked last, or wrote down what was said, and when."""
+    waiting: bool = False
+    """Asked, and nothing is recorded since."""
+    leave: bool = False
+    """Not to be asked about again."""
 
 
 class PersonAnswer(Answer):

@@ -7,6 +7,7 @@ from coctui.casework.words import describe, words_of
 from coctui.cli import answers
 from coctui.cli.company_sheet import company_answer
 from coctui.models.access import Access
+from coctui.models.asking import last_asked, to_ask
 from coctui.models.case import Case
 from coctui.models.content_events import Received
 from coctui.models.items import ITEMS, QUESTIONS, Contact
@@ -109,7 +110,7 @@ def case_answer(case: Case, code: str, reader: str, rows: Sequence[Row]) -> answ
         safety=bool(contact and isinstance(contact.value, Contact) and contact.value.safety),
         reports=tuple(_report(event.body) for event in case.reports if isinstance(event.body, Received)),
         items=_items(case),
-        ask=tuple(QUESTIONS[name] for name in ITEMS if (item := case.item(name)) is None or item.state == "not asked"),
+        ask=tuple(QUESTIONS[name] for name in to_ask(case)),
         persons=tuple(answers.PersonAnswer(**person.model_dump(exclude={"id"})) for person in case.persons),
         promises=promise_answers(case, promises(case)),
         assigned={duty: name for duty, name in assigned.items() if name},
@@ -152,7 +153,15 @@ def _items(case: Case) -> dict[str, answers.ItemAnswer]:
     for name in ITEMS:
         item = case.item(name)
         value = item.value.model_dump(mode="json", exclude={"item"}) if item else {}
-        items[name] = answers.ItemAnswer(state=item.state if item else "not asked", value=value)
+        asked = last_asked(case, name)
+        items[name] = answers.ItemAnswer(
+            state=item.state if item else "not asked",
+            value=value,
+            by=_name(case.access, asked.seat) if asked else "",
+            at=asked.at if asked else None,
+            waiting=bool(asked and asked.waiting),
+            leave=bool(item and item.leave),
+        )
     return items
 
 

@@ -7,9 +7,10 @@ from coctui.casework.alarms import alarms
 from coctui.cli.paper import Bold, Clock, pad, wrap
 from coctui.cli.shapes import status_of
 from coctui.models.access import Access, State
+from coctui.models.asking import last_asked, next_question
 from coctui.models.case import Case
 from coctui.models.content_events import ItemRecorded, Received
-from coctui.models.items import ITEMS, QUESTIONS, TITLES, Contact, ItemName, Person
+from coctui.models.items import ITEMS, TITLES, Contact, ItemName, Person
 from coctui.models.listing import DUTIES
 from coctui.models.promise import promises
 from coctui.models.row import Row
@@ -34,7 +35,7 @@ def case_sheet(case: Case, row: Row, me: str, clock: Clock, *, names: bool) -> I
     """Head, promises, report data, people, access, files, decision: in the order in which one needs them."""
     yield from _head(case, row, clock)
     yield from _promises(case, clock)
-    yield from _data(case, names=names)
+    yield from _data(case, clock, names=names)
     yield from _people(case.persons, names=names)
     yield from _access(case, me, clock)
     yield from _files(case)
@@ -77,22 +78,23 @@ def _promises(case: Case, clock: Clock) -> Iterator[Line]:
         yield "  Every promise is kept."
 
 
-def _data(case: Case, *, names: bool) -> Iterator[Line]:
+def _data(case: Case, clock: Clock, *, names: bool) -> Iterator[Line]:
     yield from ("", "Report data")
-    ask = ""
     for name in ITEMS:
         item = case.item(name)
-        state = item.state if item else "not asked"
-        ask = ask or (QUESTIONS[name] if state == "not asked" else "")
+        state: str = item.state if item else "not asked"
+        asked = last_asked(case, name)
+        if asked is not None and asked.waiting:
+            state = f"{state}, asked {clock.stamp(asked.at.timestamp())}: no answer yet"
         yield from _item(name, item, state, names=names)
-    if ask:
+    if ask := next_question(case):
         yield from ("", f"Ask next   {ask}")
 
 
 def _item(name: ItemName, item: ItemRecorded | None, state: str, *, names: bool) -> Iterator[Line]:
-    head = f"  {SIGNS[state]} {pad(TITLES[name], 18)} "
+    head = f"  {SIGNS[item.state if item else 'not asked']} {pad(TITLES[name], 18)} "
     if item is None or state != "recorded":
-        yield head + state
+        yield head + state + (", not to be asked again" if item is not None and item.leave else "")
     elif name in NAMING and not names:
         channel = item.value.channel if isinstance(item.value, Contact) else ""
         yield f"{head}recorded{f', by {channel}' if channel else ''}"

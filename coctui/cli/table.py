@@ -133,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--not-known", dest="state", action="store_const", const="not known", help="it is not known"),
         arg("--declined", dest="state", action="store_const", const="declined", help="the reporter declined to say"),
         arg("--not-asked", dest="state", action="store_const", const="not asked", help="nobody asked after all"),
+        arg("--leave", action="store_true", help="do not ask about it again"),
         arg("--field", metavar="FIELD", default="", help="which field the text is for, where it is not the main one"),
         arg("--set", action="append", default=[], metavar="FIELD=VALUE", help="set a field; arguments stay in a shell's history"),
     ), more=f"{STDIN} Without --set and a state it is what is recorded."),

@@ -54,7 +54,7 @@ def item(call: Call) -> None:
             told = heard(str(fields["text"]), call.now(), zone_of(case.access.team, me), zone_of_reporter(case))
             fields.update({**told.fields, "zone": fields.get("zone") or told.fields["zone"]})
             remarks.extend((told.said_back, *told.remarks))
-        return record.item(case, me, args.item, args.state or "recorded", fields)
+        return record.item(case, me, args.item, args.state or "recorded", fields, leave=args.leave)
 
     work(call, rule, f"{TITLES[args.item]}: {args.state or 'recorded'}", remarks=remarks)
 

@@ -52,6 +52,13 @@ class Received(Body):
     html_text: Text = ""
     own_words: bool = True
     """The reporter's own words, or a summary by who took it down."""
+    read_back: bool = False
+    """What was taken down was read back, and they agreed."""
+    wish: Text = ""
+    """What the reporter would like to happen: only if they said so by themselves (PYC18)."""
+    language: Line = ""
+    translated: bool = False
+    """Whether a machine translated it (DJ)."""
     readable: bool = True
     warnings: tuple[Line, ...] = ()
     files: tuple[FileRef, ...] = ()
@@ -66,6 +73,8 @@ class ItemRecorded(Body):
     kind: Literal["item/1"] = "item/1"
     state: Literal["recorded", "not known", "declined", "not asked"]
     value: ItemValue
+    leave: bool = False
+    """Not to be asked about again, as far as this is known."""
 
 
 class PersonChanged(Body):

@@ -58,6 +58,8 @@ class Contact(Noun):
     name: Line = ""
     channel: Line = ""
     address: Line = ""
+    preferred: Line = ""
+    """How they would rather be written to, where that is another way."""
     zone: Line = ""
     safe_times: Line = ""
     anonymous: bool = False
@@ -105,8 +107,12 @@ class Description(Noun):
 
     item: Literal["description"]
     account: Text = ""
+    summary: Text = ""
+    """A responder's neutral words for it."""
     behaviour: Text = ""
     impact: Text = ""
+    parts: Line = ""
+    """Which parts of the Code of Conduct it touches."""
 
 
 class Reported(Noun):
@@ -121,6 +127,10 @@ class Circumstances(Noun):
 
     item: Literal["circumstances"]
     text: Text = ""
+    prior_contact: Text = ""
+    """Whether they knew each other before."""
+    other_reports: Text = ""
+    """Other reports that the reporter knows of, and whom else they told."""
 
 
 class Others(Noun):
@@ -151,7 +161,7 @@ class Person(Noun):
     id: Id
     code: Line
     """`Quartz`: shown as *person Quartz*."""
-    part: Literal["reported person", "reporter", "affected person", "witness"]
+    part: Literal["reported person", "reporter", "affected person", "witness", "bystander", "supporter"]
     identified: bool = False
     """Whether the team knows who it is; else they are described only."""
     name: Line = ""

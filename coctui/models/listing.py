@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 from coctui.models.access import Access
+from coctui.models.asking import to_ask
 from coctui.models.case import Case
 from coctui.models.content_events import Duty
 from coctui.models.handover import joined_into, ties
-from coctui.models.items import ASKS, ITEMS, Contact, Ongoing, Where
+from coctui.models.items import ASKS, Contact, Ongoing, Where
 from coctui.models.promise import promises
 from coctui.models.row import Row
 from coctui.models.statement import Card
@@ -43,7 +44,7 @@ def row_of(case: Case, reader: str) -> Row:
         due=next_one.due.timestamp() if next_one else 0.0,
         assigned=lead.name if lead else "",
         mine=any(case.assigned(duty) == reader for duty in DUTIES),
-        ask=", ".join(ASKS[name] for name in ITEMS if (item := case.item(name)) is None or item.state == "not asked"),
+        ask=", ".join(ASKS[name] for name in to_ask(case)),
         safety=bool(contact and isinstance(contact.value, Contact) and contact.value.safety),
         holders=len(access.cleared),
         asked=sum(1 for seat in access.team.active if access.state(seat) == "asked"),

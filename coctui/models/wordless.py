@@ -18,7 +18,7 @@ from coctui.models.items import Contact, Ongoing, Where
 SENDER = "(expunged)"
 """Stands for a sender who was known: whether the reporter could be answered is counted."""
 WORDS: Mapping[type[Body], tuple[str, ...]] = {
-    kinds.Received: ("sender", "subject", "text", "html_text", "warnings", "files"),
+    kinds.Received: ("sender", "subject", "text", "html_text", "wish", "language", "warnings", "files"),
     kinds.MessageSent: ("text", "read_by"),
     kinds.ShownOutside: (),
     kinds.Determined: ("text",),

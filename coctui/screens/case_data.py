@@ -1,10 +1,10 @@
 """Report data as the case screen draws it: eight items in a few words, names only while they are shown."""
 
+from coctui.models import asking
 from coctui.models.case import Case
 from coctui.models.items import (
     ASKS,
     ITEMS,
-    QUESTIONS,
     TITLES,
     Circumstances,
     Contact,
@@ -23,8 +23,9 @@ from coctui.widgets.case_parts import ItemLine
 
 
 def first_to_ask(case: Case) -> int | None:
-    """Place of the first item that nobody asked about."""
-    return next((place for place, name in enumerate(ITEMS) if _state(case, name) == "not asked"), None)
+    """Place of the item that is good to ask about next."""
+    name = asking.next_to_ask(case)
+    return None if name is None else ITEMS.index(name)
 
 
 def items(case: Case, look: Look) -> tuple[ItemLine, ...]:
@@ -34,13 +35,12 @@ def items(case: Case, look: Look) -> tuple[ItemLine, ...]:
 
 def to_ask(case: Case) -> str:
     """What the rule over the report data says: never a count."""
-    return ", ".join(ASKS[name] for name in ITEMS if _state(case, name) == "not asked")
+    return ", ".join(ASKS[name] for name in asking.to_ask(case))
 
 
 def question(case: Case) -> str:
     """The next good question, `""` when everything was asked."""
-    place = first_to_ask(case)
-    return "" if place is None else QUESTIONS[ITEMS[place]]
+    return asking.next_question(case)
 
 
 def _state(case: Case, name: ItemName) -> str:

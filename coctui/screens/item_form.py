@@ -16,6 +16,7 @@ FORMS: dict[ItemName, tuple[Blank, ...]] = {
         Blank("name", "Name"),
         Blank("channel", "By"),
         Blank("address", "Address"),
+        Blank("preferred", "Rather by"),
         Blank("safe_times", "Safe times"),
         Blank("zone", "Time zone"),
         Blank("anonymous", "Anonymous", YES_NO),
@@ -48,9 +49,15 @@ FORMS: dict[ItemName, tuple[Blank, ...]] = {
         Blank("account", "Account", long=True),
         Blank("behaviour", "What was done", long=True),
         Blank("impact", "How it landed", long=True),
+        Blank("summary", "In short", long=True),
+        Blank("parts", "Of the Code"),
     ),
     "reported": (Blank("text", "Who", long=True),),
-    "circumstances": (Blank("text", "What else", long=True),),
+    "circumstances": (
+        Blank("text", "What else", long=True),
+        Blank("prior_contact", "Known before", long=True),
+        Blank("other_reports", "Others told", long=True),
+    ),
     "others": (Blank("text", "Who else", long=True),),
 }
 HINTS: dict[ItemName, str] = {
@@ -58,7 +65,16 @@ HINTS: dict[ItemName, str] = {
     "reported": "A name, a screen name, looks, clothing, a voice: one detail is often enough.",
 }
 PERSON: tuple[Blank, ...] = (
-    Blank("part", "In this case", (("witness", "witness"), ("affected person", "affected person"))),
+    Blank(
+        "part",
+        "In this case",
+        (
+            ("witness", "witness"),
+            ("affected person", "affected person"),
+            ("bystander", "bystander"),
+            ("supporter", "supporter"),
+        ),
+    ),
     Blank("identified", "Who it is", (("no", "described only"), ("yes", "identified"))),
     Blank("name", "Name", ask="Was there a name under the picture, or on the badge?"),
     Blank("handles", "Screen names", pairs=True, ask="Which name did they have there, and on what platform?"),
