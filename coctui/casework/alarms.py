@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from coctui.models.access_events import Asked, StandInNamed
-from coctui.models.awake import reach, waking_time
+from coctui.models.awake import waking_time
 from coctui.models.case import Case
 from coctui.models.listing import alarm
 from coctui.models.shift import current
@@ -82,7 +82,8 @@ def _shift_ends_alone(case: Case, me: str, now: datetime) -> bool:
     mine = current(team.active[me].profile.shifts, now) if me in team.active else None
     if mine is None or mine.end - now > BEFORE_END:
         return False
-    return not reach(team, case.access.cleared - {me}, mine.end).on_now
+    others = (team.active[seat] for seat in case.access.cleared - {me})
+    return not any(current(other.profile.shifts, mine.end) for other in others)
 
 
 def _names(case: Case, seats: tuple[str, ...]) -> str:

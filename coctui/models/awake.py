@@ -1,35 +1,13 @@
-"""Who can be reached now: on shift, next on shift, awake by the clock of where they live, or to be woken by phone."""
+"""Who can be expected to answer: on shift, or awake by the clock of where they live."""
 
 from datetime import datetime, time, timedelta, tzinfo
-from typing import NamedTuple
 
 from coctui.models.hours import zone_named
 from coctui.models.roster import Member, Team
-from coctui.models.shift import coming, current
+from coctui.models.shift import current
 
 WAKES, SLEEPS = time(8), time(22)
 """Waking hours where somebody lives, unless they are on shift. No source sets them."""
-
-
-class Reach(NamedTuple):
-    """Whom to turn to, each by seat, soonest first."""
-
-    on_now: tuple[str, ...]
-    next: tuple[tuple[str, datetime], ...]
-    """With the time at which their shift begins."""
-    to_wake: tuple[str, ...]
-    """Who left a number for that, and is not on shift."""
-
-
-def reach(team: Team, seats: frozenset[str], now: datetime) -> Reach:
-    """Whom of these members one can turn to now."""
-    here = [member for seat, member in team.active.items() if seat in seats]
-    on_now = tuple(m.seat for m in here if current(m.profile.shifts, now))
-    next_ = sorted(
-        (shift.start, m.seat) for m in here if (shift := coming(m.profile.shifts, now)) and m.seat not in on_now
-    )
-    to_wake = tuple(m.seat for m in here if m.profile.phone and m.seat not in on_now)
-    return Reach(on_now, tuple((seat, start) for start, seat in next_), to_wake)
 
 
 def zone_of(team: Team, seat: str) -> tzinfo:

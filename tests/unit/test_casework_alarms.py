@@ -7,7 +7,7 @@ import pytest
 
 from coctui.casework import access, decision
 from coctui.casework.alarms import BEFORE_END, alarms, silence
-from coctui.models.awake import awake, reach, waking_time
+from coctui.models.awake import awake, waking_time
 from coctui.models.case import Case
 from coctui.models.roster import Profile, Team
 from coctui.models.shift import Shift
@@ -125,17 +125,6 @@ def test_a_stand_ins_part_ends_when_a_lead_returns() -> None:
     lanes.do(PAZ, access.admit(lanes.case, PAZ, ILSE, lanes.now))
     assert codes(lanes.case, PAZ) == ["stand-in-ends"]
     assert codes(living(lanes.case, PAZ, stand_in_ends="with the case"), PAZ) == []
-
-
-def test_who_can_be_reached() -> None:
-    """On shift now, next with its beginning, and who left a number for the night."""
-    lanes = Lanes()
-    lanes.open(NOOR)
-    case = living(living(lanes.case, ILSE, shifts=((-1, 1),)), PAZ, shifts=((3, 5), (9, 12)))
-    found = reach(case.access.team, frozenset({ILSE, PAZ, TAMSIN}), START)
-    assert found.on_now == (ILSE,)
-    assert found.next == ((PAZ, START + 3 * HOUR),)
-    assert found.to_wake == (PAZ,)
 
 
 def test_waking_time_knows_summer_time() -> None:
