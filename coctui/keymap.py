@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from coctui.keyplaces import FOOTERS, SCREENS
 from coctui.keys import (
+    ACT,
     BACK,
     DO_NEXT,
     ENDS,
@@ -22,6 +23,7 @@ from coctui.keys import (
     OPEN,
     PAGES,
     QUIT,
+    RIGHT_NOW,
     SAFE,
     SAFE_TYPING,
     SIDEWAYS,
@@ -40,7 +42,7 @@ __all__ = ["FOOTERS", "GROUPS", "SCREENS", "as_markdown", "bindings", "find", "k
 
 GROUPS: Final[dict[str, Group]] = {
     "list": Group("Moving", (MOVE, ENDS, PAGES, HALVES, OPEN)),
-    "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, HELP, QUIT)),
+    "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, RIGHT_NOW, HELP, QUIT)),
     "safety": Group("Safety", SAFE),
     "veil": Group(
         "Behind the veil",
@@ -76,6 +78,7 @@ GROUPS: Final[dict[str, Group]] = {
             NEXT_FIELD,
             LEAVE_FIELD._replace(help="out of the field; then q leaves coctui"),
             Key((("write.now", "n"),), "esc n", "write now", "an empty page now; unlock later"),
+            RIGHT_NOW._replace(shown="esc !"),
             Key((("quit", "q"),), "esc q", "quit", "leave coctui"),
             HELP._replace(shown="F1 ?", brief="F1"),
             SUSPEND._replace(help="back to the shell; fg comes back"),
@@ -157,7 +160,7 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("who", "w"),), "w", "who may see", "who may see this: ask, admit, exclude"),
             Key((("people", "b"),), "b", "people", "people of the case"),
             Key((("stand_in", "s"),), "s", "stand-in", "name a stand-in"),
-            Key((("act_now", "exclamation_mark"),), "!", "act now", "act at once, and write it down"),
+            Key((("act_now", "f5"),), "F5", "act now", "act at once, and write it down"),
             Key((("review", "v"),), "v", "look", "look at what one member did alone"),
             Key((("waive", "W"),), "W", "waive", "a promise that is not needed, or was kept"),
             Key((("filter", "f"),), "f", "filter", "the timeline by kind: the next kind, then all"),
@@ -204,6 +207,23 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("back", "escape,q"),), "esc", "done", "done: the code is not shown again"),
             Key((("open", "enter"),), "enter", "done", "done"),
             *SAFE,
+            QUIT,
+        ),
+    ),
+    "right now": Group(
+        "Right now",
+        (
+            Key(
+                (("page.1", "1"), ("page.2", "2"), ("page.3", "3")),
+                "1 2 3",
+                "pages",
+                "words, who can remove, hard moments",
+            ),
+            SIDEWAYS._replace(label="pages", help="page before, page after"),
+            Key((("copy", "y"),), "y", "copy", "copy the words under the cursor"),
+            ACT._replace(help="from a case: record what was done at once"),
+            BACK._replace(brief="esc", help="back"),
+            HELP,
             QUIT,
         ),
     ),

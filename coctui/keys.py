@@ -70,3 +70,7 @@ SAFE_TYPING: Final = (VEIL._replace(brief="F9"), LOCK._replace(brief="F8"), SUSP
 NAMES: Final = Key((("names", "u"),), "u", "names", "show names for 30 s; again: hide")
 TIMES: Final = Key((("times", "t"),), "t", "times", "clock times, and back")
 STEP_ASIDE: Final = Key((("recuse", "R"),), "R", "step aside", "step aside from this case (asks)")
+RIGHT_NOW: Final = Key(
+    (("right.now", "exclamation_mark"),), "!", "right now", "words for the first minutes; opens while locked too"
+)
+ACT: Final = Key((("act", "f5"),), "F5", "act now", "record what was done at once")

@@ -279,6 +279,12 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
 
     # keys that every screen has
 
+    def action_right_now(self) -> None:
+        """Words for the first minutes."""
+        from coctui.screens.right_now import RightNowScreen
+
+        _ = self.app.push_screen(RightNowScreen())
+
     def action_help(self) -> None:
         """The keys of this screen."""
         from coctui.screens.keys import KeysCard

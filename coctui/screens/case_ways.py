@@ -69,6 +69,14 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
 
             self.lay_over(PeopleScreen(self.room, self.opened), lambda _: self.look())
 
+    # right now
+
+    def action_right_now(self) -> None:
+        """Words for the first minutes, and from there on to what was done."""
+        from coctui.screens.right_now import RightNowScreen
+
+        self.lay_over(RightNowScreen(self.action_act_now))
+
     # sheets
 
     def action_next_do(self) -> None:

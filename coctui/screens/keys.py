@@ -29,6 +29,7 @@ WHERE = {
     "settings": "settings",
     "code": "card of a code",
     "behind": "list of cases",
+    "right now": "first words",
     "card": "card",
     "people": "people of a case",
     "who": "table of members",

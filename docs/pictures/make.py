@@ -45,15 +45,19 @@ class Scene(NamedTuple):
 SCENES = (
     Scene("unlock", ""),
     Scene("inbox", "Noor"),
-    Scene("case", "Noor", ("enter",)),
-    Scene("case-names", "Noor", ("enter", "u"), (WIDE,)),
-    Scene("case-access", "Noor", ("enter", "2"), (NARROW,)),
-    Scene("case-timeline", "Noor", ("enter", "3"), (NARROW,)),
-    Scene("item", "Noor", ("enter", "e")),
-    Scene("note", "Noor", ("enter", "o", *"She is well.")),
+    Scene("people-first", "Noor", ("enter",)),
+    Scene("case", "Noor", ("enter", "enter")),
+    Scene("case-names", "Noor", ("enter", "enter", "u"), (WIDE,)),
+    Scene("case-access", "Noor", ("enter", "enter", "2"), (NARROW,)),
+    Scene("case-timeline", "Noor", ("enter", "enter", "3"), (NARROW,)),
+    Scene("item", "Noor", ("enter", "enter", "e")),
+    Scene("note", "Noor", ("enter", "enter", "o", *"She is well.")),
     Scene("card", "Noor", ("f", *"ceramic-birch", "enter", "enter")),
-    Scene("step-aside", "Noor", ("enter", "R")),
-    Scene("no-lead", "Oksana", ("f", *"somebody", "enter", "enter"), (WIDE,)),
+    Scene("step-aside", "Noor", ("enter", "enter", "R")),
+    Scene("no-lead", "Oksana", ("f", *"somebody", "enter", "enter", "enter"), (WIDE,)),
+    Scene("right-now", "Noor", ("exclamation_mark",)),
+    Scene("right-now-locked", "", ("escape", "exclamation_mark"), (NARROW,)),
+    Scene("act-now", "Noor", ("enter", "enter", "f5")),
     Scene("keys", "Noor", ("question_mark",)),
     Scene("inbox-as-the-excluded", "Paz"),
     Scene("inbox-no-colour", "Noor", (), (WIDE,), no_colour=True),
@@ -64,13 +68,13 @@ def main() -> None:
     """Draw all scenes, and the sheet."""
     fonts = _fonts()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "demo.coctui"
-        stage = Stage(path, 1, NOW)
-        stage.play(16)
-        stage.close()
         pictures: list[Image.Image] = []
         for scene in SCENES:
             for size in scene.sizes:
+                path = Path(folder) / f"{len(pictures)}.coctui"  # what one scene did is not there in the next
+                stage = Stage(path, 1, NOW)
+                stage.play(16)
+                stage.close()
                 strips, ground = asyncio.run(_strips(path, scene, size))
                 picture = draw(strips, ground, size, fonts)
                 picture.quantize(64).save(HERE / f"{scene.name}-{size[0]}x{size[1]}.png", optimize=True)
