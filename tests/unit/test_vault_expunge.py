@@ -317,3 +317,18 @@ def test_the_key_changes(crew: Crew) -> None:
     assert opened.key.generation != before
     assert not opened.strikes_pending
     assert isinstance(crew["Ilse"], Vault)
+
+
+def test_no_copy_keeps_the_words(crew: Crew, tmp_path: Path) -> None:
+    """Copies that coctui made are made anew, and the earlier ones deleted."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    room = closed_case(crew)
+    crew["Ilse"].backup(folder)
+    before = sealed(crew, room)
+    crew.source.advance(timedelta(minutes=1))
+    expunge(crew, room)
+    crew.lock("Ilse")
+    copies = [path.read_bytes() for path in folder.iterdir()]
+    assert len(copies) == 1
+    assert not any(part in copies[0] for part in before)

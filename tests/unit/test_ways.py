@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -266,3 +267,23 @@ def test_a_vault_from_before_learns_its_ways(crew: Crew) -> None:
     with sqlite3.connect(crew.path) as file:
         kinds = file.execute("SELECT kind FROM slot").fetchall()
     assert kinds == [(1,), (1,)]
+
+
+def test_no_copy_opens_with_what_was_taken_back(crew: Crew, tmp_path: Path) -> None:
+    """A new passphrase, another paper key: every copy that coctui made is made anew, and opens only as the vault does."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    paper = crew["Noor"].draw_paper_key()
+    crew["Noor"].keep_paper_key(proof(crew), paper)
+    crew["Noor"].backup(folder)
+    crew.source.advance(timedelta(minutes=1))
+    crew["Noor"].change_passphrase(proof(crew), "Noor", NEW)
+    crew["Noor"].keep_paper_key(proof(crew, NEW), crew["Noor"].draw_paper_key())
+    crew.lock("Noor")
+    copies = list(folder.iterdir())
+    assert len(copies) == 1
+    with crew.computer_of("Wanjiru"):
+        for secret in (old(crew), paper):
+            with pytest.raises(WrongKey):
+                Vault.open(copies[0], "Noor", secret)
+        Vault.open(copies[0], "Noor", NEW).lock()
