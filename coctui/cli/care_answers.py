@@ -79,3 +79,20 @@ class Expunging(Answer):
     entries: int
     characters: int
     files: int
+
+
+class CheckAnswer(Answer):
+    """One thing that `doctor` looked at: `state` holds, open or unknown; `do` what to do about it, or empty."""
+
+    id: str
+    title: str
+    state: str
+    said: str
+    do: str
+
+
+class Doctor(Answer):
+    """`doctor`: this computer, and the versions of what coctui stands on (empty: not there)."""
+
+    checks: tuple[CheckAnswer, ...]
+    versions: dict[str, str]

@@ -7,6 +7,9 @@ CARE_OF_VAULT: tuple[Command, ...] = (
         arg("--tip", metavar="MEMBER", nargs="?", const="", help="words to compare by voice, of the team or of all that MEMBER holds too"),
         arg("--without-key", action="store_true", help="only what anybody can check, without unlocking"),
     ), more="Ends with 3 where something does not fit. Words that differ mean that one of you has an older file, or worked apart."),
+    Command("doctor", "which protections hold on this computer", "doctor:doctor", (
+        arg("--quick", action="store_true", help="without the second that measuring a guess of a passphrase takes"),
+    ), more="Nothing is unlocked and nothing changed. + holds, ! is open to do something about, ~ cannot be told."),
     Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
         arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
         arg("--new-passphrase-file", metavar="PATH", help="file whose first line is the new passphrase"),
