@@ -54,6 +54,8 @@ class History:
     now: datetime = START
     written: int = 0
     room: str = id_of("room")
+    place: str = ""
+    """Where this copy lies: another copy is another writer."""
     seqs: dict[str, int] = field(default_factory=dict)
     teams: dict[int, Team] = field(default_factory=dict)
     accesses: dict[tuple[int, int], Access] = field(default_factory=dict)
@@ -94,7 +96,7 @@ class History:
         self.written += 10_000
         return replace(
             self, team_lane=[*self.team_lane], access_lane=[*self.access_lane], content_lane=[*self.content_lane],
-            seqs=dict(self.seqs), written=self.written * 100, teams={}, accesses={},
+            seqs=dict(self.seqs), written=self.written * 100, place=f" {self.written}", teams={}, accesses={},
         )  # fmt: skip
 
     def meet(self, other: "History") -> None:
@@ -119,7 +121,7 @@ class History:
         """An event that is not put into the history; whatever is not given is as an honest coctui would fill it in."""
         lane = lane or (body.lane if isinstance(body, Body) else "content")
         self.written += 1
-        writer = id_of(f"writer {writer or who}")
+        writer = id_of(f"writer {writer or who}{self.place}")
         if base == "now":
             base = {"team": None, "access": self.team.head, "content": self.access.head if lane == "content" else None}[
                 lane
@@ -207,9 +209,9 @@ class History:
                 return body.model_copy(update={"cut": self.cut(statement.seat)})
             case access_kinds.Recused():
                 return body.model_copy(update={"cut": self.cut(id_of(who))})
-            case team_kinds.TeamRotated(previous={}):
+            case team_kinds.TeamRotated() if not body.previous:
                 return body.model_copy(update={"previous": {self.team.generation: link_of("key")}})
-            case access_kinds.Rotated(previous={}):
+            case access_kinds.Rotated() if not body.previous:
                 return body.model_copy(update={"previous": {self.access.generation: link_of("key")}})
             case _:
                 return body

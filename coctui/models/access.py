@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coctui.models.roster import Cut, Role, Team
 
@@ -29,10 +29,19 @@ NOWHERE = Standing()
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """From where on a seat's events do not count: place in the line, and the cut."""
+    """From where on a seat's events do not count: the event that says so, its place in the line, and the cut."""
 
+    link: str
     place: int
     cut: Cut
+
+
+class Known(NamedTuple):
+    """What somebody knew whose newest access event was one that was written apart from others."""
+
+    cleared: frozenset[str]
+    restrictions: frozenset[str]
+    """Links of those that they had seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +82,14 @@ class Access:
     passed: Mapping[str, int] = field(default_factory=dict)
     """Link of every other event to the place of the one that it follows, -1 where that is none."""
     restrictions: Mapping[str, tuple[Restriction, ...]] = field(default_factory=dict)
+    apart: Mapping[str, Known] = field(default_factory=dict)
+    """For each access event that was written apart from others, whether it counts or not: what they add up to."""
     spent: frozenset[str] = frozenset()
     """Ids of statements already taken up."""
     head: str | None = None
     heads: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    """Newest events by who might write: more than one where copies met, until a holder changes the key (VAULT.md 7 c)."""
     refused: tuple[str, ...] = ()
     """Links of events without authority: kept, listed by verify, never folded."""
     unknown: tuple[str, ...] = ()
@@ -138,20 +151,23 @@ class Access:
 
     @property
     def rotation_due(self) -> bool:
-        """Whether a seat that knows this generation's key is no longer cleared, and somebody is there to change it."""
+        """Whether a seat that knows this generation's key is no longer cleared, or copies met, and somebody is there to change it."""
         cleared = self.cleared
-        return bool(cleared) and not self.got <= cleared
+        return bool(cleared) and (not self.got <= cleared or len(self.ends) > 1)
 
     def counts_content(self, seat: str, writer: str, seq: int, base: str | None) -> bool:
         """Whether a content event counts: its author was cleared at its base, and no later cut leaves it out."""
-        place = self.place(base)
-        if place < 0 or seat not in self.cleared_at[place]:
-            return False
+        cleared, unseen = self._known_at(base, seat)
         member = self.team.members.get(seat)
-        if member is None or (member.removed and seq > member.cut.get(writer, -1)):
+        if seat not in cleared or member is None or (member.removed and seq > member.cut.get(writer, -1)):
             return False
-        return all(
-            seq <= restriction.cut.get(writer, -1)
-            for restriction in self.restrictions.get(seat, ())
-            if restriction.place > place
-        )
+        return all(seq <= restriction.cut.get(writer, -1) for restriction in unseen)
+
+    def _known_at(self, base: str | None, seat: str) -> tuple[frozenset[str], list[Restriction]]:
+        """Who was cleared when `base` was the newest access event, and the restrictions of a seat that were not known then."""
+        known, place, all_of = self.apart.get(base or ""), self.place(base), self.restrictions.get(seat, ())
+        if known is not None:
+            return known.cleared, [found for found in all_of if found.link not in known.restrictions]
+        if place < 0:
+            return frozenset(), []
+        return self.cleared_at[place], [found for found in all_of if found.place > place]

@@ -1,29 +1,78 @@
-"""Who may open a case, from the events of its access lane (VAULT.md 3, 4)."""
+"""Who may open a case, from the events of its access lane (VAULT.md 3, 4, 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from coctui.models import access_events as kinds
-from coctui.models.access import Access, Restriction, Standing, State
+from coctui.models.access import Access, Known, Restriction, Standing, State
 from coctui.models.authority import may
 from coctui.models.event import Body, Event, Keyed
 from coctui.models.generation import begins, numbered
-from coctui.models.line import Rules, walk
+from coctui.models.line import walk
+from coctui.models.piece import Rules
 from coctui.models.roster import Cut, Team, capped
 
 
 def fold_access(room: str, team: Team, events: Iterable[Event]) -> Access:
-    """The standing of every seat in one case; raises `Forked` where the lane has two ends.
+    """The standing of every seat in one case; raises `Forked` where the lane has two beginnings.
 
     Statements inside the events, and that the room's id is that of its `opened`, must have been checked by the vault
     before: the fold reads no signature.
     """
-    result = walk(Access(room, team, known=-1), list(events), Rules(step_access, _may_be_newer, leaves_case))
-    access = _note_removals(replace(result.state, known=None))
-    return replace(
-        access, refused=tuple(result.refused), unknown=tuple(result.unknown), heads=result.heads, held=result.held,
-        passed=result.passed,
+
+    def voids(restriction: Event, event: Event) -> bool:
+        seat, cut = leaves_case(restriction) or ("", {})
+        if event.seat == seat and event.seq > cut.get(event.writer, -1):
+            return True
+        granted = event.body.seat if isinstance(event.body, GRANTS) else ""
+        return seat in (granted, *team.ancestors(granted))
+
+    rules = Rules(step_access, _apply_access, _may_be_newer, _restricts, voids, lambda *_: False, _seniority)
+    result = walk(Access(room, team, known=-1), list(events), rules)
+    access = _with_cuts(_note_removals(replace(result.state, known=None)), result.apart)
+    access = replace(
+        access, refused=tuple(result.refused), unknown=tuple(result.unknown), heads=result.heads, ends=result.ends,
+        held=result.held, passed=result.passed,
     )  # fmt: skip
+    known = {link: _known(state) for link, state in result.apart.items()}
+    return replace(
+        access, apart={link: found for link, found in known.items() if found != _known_by_place(access, link)}
+    )
+
+
+def _with_cuts(access: Access, apart: Mapping[str, Access]) -> Access:
+    """Where two copies closed a case to the same holder, both cuts hold: neither author knew of the other."""
+    restrictions = dict(access.restrictions)
+    for link, known in apart.items():
+        for seat, found in known.restrictions.items():
+            mine = [made for made in found if made.link == link and link in access.line]
+            if mine and all(made.link != link for made in restrictions.get(seat, ())):
+                restrictions[seat] = (*restrictions.get(seat, ()), replace(mine[0], place=access.line[link]))
+    return replace(access, restrictions=restrictions)
+
+
+GRANTS = (kinds.Asked, kinds.Admitted, kinds.StandInNamed)
+
+
+def _known(access: Access) -> Known:
+    restrictions = (found.link for all_of in access.restrictions.values() for found in all_of)
+    return Known(access.cleared, frozenset(restrictions))
+
+
+def _known_by_place(access: Access, link: str) -> Known:
+    """What one would know at the place of an event, if all that stands before it in the line had been seen."""
+    place = access.place(link)
+    seen = (found.link for all_of in access.restrictions.values() for found in all_of if found.place <= place)
+    return Known(access.cleared_at[place] if place >= 0 else frozenset(), frozenset(seen))
+
+
+def _restricts(event: Event) -> bool:
+    return isinstance(event.body, kinds.Recused | kinds.Noted | kinds.Excluded)
+
+
+def _seniority(access: Access, event: Event) -> int:
+    member = access.team.members.get(event.seat)
+    return member.seniority if member else len(access.team.members)
 
 
 def step_access(access: Access, event: Event) -> Access | None:
@@ -34,7 +83,20 @@ def step_access(access: Access, event: Event) -> Access | None:
         return None
     if not may(told, event.seat, body, event.at):
         return None
-    access = _with_letters(_apply(told, event, body), body)
+    return _following(told, event, body)
+
+
+def _apply_access(access: Access, event: Event) -> Access | None:
+    """The same for an event that its author might write as they knew the lane; a second beginning is none."""
+    body = event.body
+    told = _as_known(access, event)
+    if told is None or not isinstance(body, Body) or (isinstance(body, kinds.Opened) and access.opened_by is not None):
+        return None
+    return _following(told, event, body)
+
+
+def _following(access: Access, event: Event, body: Body) -> Access:
+    access = _with_letters(_apply(access, event, body), body)
     known = max(access.team.line.values(), default=-1) if access.known is None else access.known
     return replace(
         access,
@@ -105,7 +167,7 @@ def _with_letters(access: Access, body: Body) -> Access:
     return replace(
         access,
         generation=letters.generation if rotated else access.generation,
-        replaced=access.replaced | {access.generation} if rotated and access.generation else access.replaced,
+        replaced=access.replaced.union(previous or ()) if rotated else access.replaced,
         got=frozenset(holders) if rotated else access.got | holders,
         number=numbered(access.number, letters.number),
         facts=letters.facts or access.facts,
@@ -125,8 +187,9 @@ def _apply(access: Access, event: Event, body: Body) -> Access:
             named = replace(access, stand_ins=access.stand_ins | {seat})
             return named if seat in access.cleared else _ask(named, seat, event, body)
         case kinds.Admitted(seat=seat, statement=statement):
-            access = _stand(access, seat, "cleared", event, told_to=None if statement else event.seat)
             spent = access.spent | ({statement.id} if statement else set())
+            if seat not in access.cleared:
+                access = _stand(access, seat, "cleared", event, told_to=None if statement else event.seat)
             return replace(access, keeper=None, spent=spent)
         case kinds.Noted(statement=statement):
             return replace(_leave(access, "recused", event), spent=access.spent | {statement.id})
@@ -147,7 +210,12 @@ def _stand(
 
 
 def _ask(access: Access, seat: str, event: Event, body: Keyed) -> Access:
-    """A question is open from the card on that goes out with it, whatever number that claims to have."""
+    """A question is open from the card on that goes out with it, whatever number that claims to have.
+
+    Who was let in on another copy meanwhile is asked nothing.
+    """
+    if seat in access.cleared:
+        return access
     number = numbered(access.number, body.letters.number) if body.letters else access.number + 1
     return _stand(access, seat, "asked", event, number=number)
 
@@ -162,6 +230,6 @@ def _leave(access: Access, state: State, event: Event) -> Access:
     if not held:
         # Nothing of theirs counts since they left; a cut made now would take what they wrote as a holder.
         return access
-    restriction = Restriction(len(access.line), dict(cut))
+    restriction = Restriction(event.link, len(access.line), dict(cut))
     restrictions = {**access.restrictions, seat: (*access.restrictions.get(seat, ()), restriction)}
     return replace(access, restrictions=restrictions, keeper=seat if alone else access.keeper)

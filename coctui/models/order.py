@@ -1,7 +1,7 @@
 """From a heap of events to their order: ranks, what is held back, what is newest (VAULT.md 3)."""
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coctui.models.event import Event, Struck
@@ -50,6 +50,35 @@ class Sight:
     def saw(self, later: str, earlier: str) -> bool:
         """Whether the author of `later` had seen `earlier`."""
         return bool(self._seen.get(later, 0) & self._bits.get(earlier, 0))
+
+    def strangers(self, one: str, other: str) -> bool:
+        """Whether two events were written apart: neither author had seen the other's."""
+        return one != other and not self.saw(one, other) and not self.saw(other, one)
+
+    def parts(self, events: Sequence[Event]) -> list[list[Event]]:
+        """The lane cut into pieces: single events that all others saw or were seen by, and those written apart between.
+
+        `events` are all that the sight is of, in their order.
+        """
+        alone = self._seen_by_all_later(events)
+        parts: list[list[Event]] = []
+        before, apart = 0, list[Event]()
+        for event in events:
+            if event.link in alone and self._seen[event.link] == before:
+                parts += [apart, [event]] if apart else [[event]]
+                apart = []
+            else:
+                apart.append(event)
+            before |= self._bits[event.link]
+        return [*parts, apart] if apart else parts
+
+    def _seen_by_all_later(self, events: Sequence[Event]) -> set[str]:
+        seen, found = -1, set[str]()
+        for event in reversed(events):
+            if seen & self._bits[event.link]:
+                found.add(event.link)
+            seen &= self._seen[event.link]
+        return found
 
 
 def order(events: Iterable[Event], passed: Collection[str] = ()) -> Order:

@@ -19,6 +19,11 @@ def capped(cut: Cut, writer: str, seq: int) -> Cut:
     return {**cut, writer: min(cut[writer], seq)} if writer in cut else cut
 
 
+def both(one: Cut, other: Cut) -> Cut:
+    """What two cuts of the same seat leave: an event counts only if neither takes it."""
+    return {writer: min(seq, other[writer]) for writer, seq in one.items() if writer in other}
+
+
 class Keys(Noun):
     """The two public keys of a seat; its id is a hash of them, made by the vault."""
 
@@ -169,6 +174,8 @@ class Team:
     letters: str = ""
     lettered: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    """Newest events by who might write: more than one where copies met, until somebody changes the key (VAULT.md 7 c)."""
     refused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
@@ -187,8 +194,10 @@ class Team:
 
     @property
     def rotation_due(self) -> bool:
-        """Whether somebody who left, or whose invitation was taken back, still knows the team room's key."""
-        return bool(self.got - set(self.active) - {invite.keys.seat for invite in self.invites.values()})
+        """Whether somebody who left, or whose invitation was taken back, still knows the team room's key; or copies met."""
+        return len(self.ends) > 1 or bool(
+            self.got - set(self.active) - {invite.keys.seat for invite in self.invites.values()}
+        )
 
     def ancestors(self, seat: str) -> tuple[str, ...]:
         """The seats that a renewed seat succeeds, newest first."""

@@ -6,7 +6,7 @@ from coctui.models.access import Access
 from coctui.models.case import Case, fold_case
 from coctui.models.event import Event
 from coctui.models.fold_access import fold_access
-from coctui.models.line import Forked as ForkedLane
+from coctui.models.piece import Forked as ForkedLane
 from coctui.vault.blob import digest
 from coctui.vault.core import Core, Written
 from coctui.vault.errors import Damaged, Forked, PutBack

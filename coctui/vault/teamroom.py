@@ -6,7 +6,7 @@ from coctui.models import team_events as kinds
 from coctui.models.authority import may_team
 from coctui.models.event import Body, Event, Letters
 from coctui.models.fold_team import fold_team, step_team
-from coctui.models.line import Forked as ForkedLane
+from coctui.models.piece import Forked as ForkedLane
 from coctui.models.roster import Cost as CostModel
 from coctui.models.roster import Keys, Profile, Role, Team
 from coctui.vault.core import Core

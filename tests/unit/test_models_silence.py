@@ -15,10 +15,11 @@ from coctui.models.access_events import Opened
 from coctui.models.content_events import CONTENT_BODIES
 from coctui.models.event import Unknown
 from coctui.models.items import ItemValue, Person
-from coctui.models.line import Rules, walk
+from coctui.models.line import walk
 from coctui.models.listing import row_of
 from coctui.models.noun import Noun
 from coctui.models.order import Sight, order
+from coctui.models.piece import Rules
 from coctui.models.promise import promises
 from coctui.models.roster import Profile
 from coctui.models.team_events import Founded, Invited
@@ -165,4 +166,4 @@ def test_a_fold_shows_ids_and_numbers_only() -> None:
 
 def fold_of(history: History) -> object:
     """The walk of a lane, with the state in it."""
-    return walk(history.team, [], Rules(lambda *_: None, lambda *_: False, lambda _: None))
+    return walk(history.team, [], Rules(lambda *_: None, lambda *_: None, *(lambda *_: False,) * 4, lambda *_: 0))
