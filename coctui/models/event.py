@@ -18,6 +18,8 @@ class Tally(Noun):
 
     count: Count
     links: Hash
+    content: tuple[Hash, ...] = ()
+    """The newest events of the content lane among them, which `after` does not name: so all of them can be found."""
 
 
 class Letters(Noun):

@@ -1,6 +1,6 @@
 """An opened case: its key, its events, and the fold of them. Recording in it is `recording.py`, rotating `rotation.py`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coctui.models.access import Access
 from coctui.models.case import Case, fold_case
@@ -8,10 +8,11 @@ from coctui.models.event import Event
 from coctui.models.fold_access import fold_access
 from coctui.models.piece import Forked as ForkedLane
 from coctui.vault.blob import digest
+from coctui.vault.branch import Target, check_sets, read_events, sets_of, target_of
 from coctui.vault.core import Core, Written
-from coctui.vault.errors import Damaged, Forked, PutBack
-from coctui.vault.reading import RoomEvents
+from coctui.vault.errors import Damaged, Forked
 from coctui.vault.room import RoomKey
+from coctui.vault.roomevents import RoomEvents
 
 
 @dataclass(slots=True)
@@ -37,14 +38,20 @@ class CaseRoom:
         return self._case
 
     @property
+    def target(self) -> Target:
+        """Where letters of this case go: in the place of every set that this seat opens, one for each key among them."""
+        return target_of(self.n, self.key, self.events)
+
+    @property
     def strikes_pending(self) -> tuple[str, ...]:
         """Links of struck events whose words are still in the file."""
         return tuple(link for link in self.case.struck if link not in self.events.empty)
 
     @property
     def rotation_due(self) -> bool:
-        """Whether a leaver still knows the key, or a strike is not yet carried out."""
-        return self.access.rotation_due or (bool(self.strikes_pending) and bool(self.access.cleared))
+        """Whether a leaver still knows the key, a strike is not yet carried out, or copies met here."""
+        pending = self.events.unsettled or bool(self.strikes_pending)
+        return self.access.rotation_due or (pending and bool(self.access.cleared))
 
     def extended(self, written: list[Written]) -> "CaseRoom":
         """The room after these new events, appended in this order."""
@@ -56,9 +63,10 @@ class CaseRoom:
                 content_heads = (event.link,)
             else:
                 access_heads = (event.link,)
-        events = RoomEvents(
-            lanes, self.events.unsound, [*self.events.rows, *(row for _, row in written)], self.events.empty
-        )
+        under = dict(self.events.under)
+        under[self.key.generation] = [*under.get(self.key.generation, ()), *(event.link for event, _ in written)]
+        rows = [*self.events.rows, *(row for _, row in written)]
+        events = replace(self.events, lanes=lanes, rows=rows, under=under)
         if access_heads != self.access_heads:
             access = folded_access(self.key.room, lanes["access"], self.access)
         return CaseRoom(self.n, self.key, events, access, None, content_heads, access_heads)
@@ -85,20 +93,19 @@ def folded_access(room: bytes, events: list[Event], before: Access) -> Access:
 
 
 def read_case(core: Core, key: RoomKey) -> CaseRoom:
-    """Open a case: every row opened and checked, the events folded.
+    """Open a case: every row opened and checked, the events folded; with all keys that this seat's letters in it hold.
 
     Raises `PutBack` where the file's newest generation is not the one that the events name, `Damaged`, `Forked`.
     """
-    row = core.store.room(key.room)
-    if row is None:
+    sets = sets_of(core.store, key.room)
+    if not sets:
         raise Damaged(code="room-gone")
-    events = core.reader().read(key, core.store.events(row.n))
+    events = read_events(core, sets, key)
     access = folded_access(key.room, events.lanes["access"], Access(key.room.hex(), core.team))
     if access.opened_by is None:
         raise Damaged(code="never-opened")
-    if access.generation != key.generation.hex() or row.generation != key.generation or row.number != access.number:
-        raise PutBack
-    room = CaseRoom(row.n, key, events, access)
+    check_sets(sets, events, events.lanes["access"], access)
+    room = CaseRoom(sets[0].n, events.keys.get(bytes.fromhex(access.generation), key), events, access)
     if not events.empty <= set(room.case.struck):
         raise Damaged(code="words-gone")
     order = room.case.order

@@ -11,8 +11,9 @@ from coctui.models.roster import Team
 from coctui.models.statement import Said, Statement
 from coctui.vault.chain import NOTHING, SALT, SIGNED, Place, digest_of, link_of
 from coctui.vault.own import Own
-from coctui.vault.reading import STATEMENT, Reader, Seen
+from coctui.vault.reading import STATEMENT, Reader
 from coctui.vault.room import RoomKey, case_room
+from coctui.vault.roomevents import RoomEvents, Seen
 from coctui.vault.seat import PublicKeys, Seat
 from coctui.vault.source import Source
 from coctui.vault.store import Store
@@ -40,6 +41,8 @@ class Core:
     team_key: RoomKey | None = None
     leaves: bool = False
     """Whether keys or letters are being replaced that a copy still has."""
+    team_events: RoomEvents | None = None
+    """What lies in the team's room, as it was last read."""
     _read: tuple[int, Reader] | None = None
     """The newest reader, and the version of the file that it knows the seats of."""
     way: tuple[bytes, int] | None = None

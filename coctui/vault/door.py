@@ -146,7 +146,7 @@ class Vault(Copying, Doorways):
             core = self._looked()
             opened = holding(core, self._shelf, bytes.fromhex(room))
             with as_ours():
-                return read_attachment(core.store, opened.n, opened.key, file)
+                return read_attachment(core.store, opened.n, opened.events.keys, file)
 
     def known(self, sha256: str) -> str | None:
         """The visible case that these same original bytes came to before, if any."""

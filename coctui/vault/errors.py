@@ -89,11 +89,24 @@ class ForeignFounder(Damaged):
     sentence = "This is not the vault that your passphrase belongs to: its team begins elsewhere. Ask your team for the right file."
 
 
-class Forked(VaultError):
-    """Two copies of the vault were worked on apart, and who may do what now has two answers."""
+class Forked(Damaged):
+    """The team's events, or those about a case, have two beginnings."""
 
     code = "forked"
-    sentence = "Two copies of this vault were worked on apart. Nothing was changed; keep both files until coctui can merge them."
+    sentence = (
+        "This vault has two beginnings, as no two copies of one vault have. Nothing was changed. Run: coctui verify"
+    )
+
+
+class Waiting(VaultError):
+    """Two copies met, and this seat's key is not written for the vault that came of them."""
+
+    status = 1
+    code = "copies-met"
+    sentence = (
+        "Two copies of this vault met, and your key for what came of them is not written yet. Ask a colleague who was on "
+        "the team before to unlock this file once; then try again. Your own copy still opens."
+    )
 
 
 class Older(VaultError):

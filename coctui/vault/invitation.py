@@ -9,9 +9,10 @@ import base64
 from coctui.models import team_events as kinds
 from coctui.models.roster import Role
 from coctui.vault.blob import Sealer, Unreadable, bind, derive, digest
+from coctui.vault.branch import openings
 from coctui.vault.core import Core
 from coctui.vault.errors import NotAllowed, WrongCode
-from coctui.vault.letter import Address, open_letter, write_letter
+from coctui.vault.letter import Address, write_letter
 from coctui.vault.reading import INVITED
 from coctui.vault.room import RoomKey, team_room
 from coctui.vault.seat import SEED, Seat
@@ -75,14 +76,10 @@ def take_up_invitation(core: Core, id: bytes, inviting: Seat, founding: bytes, n
 
     The letters that the new seat writes itself are nobody's: it joins every room as somebody who may not open it.
     """
-    room = core.store.room(team_room(core.vault))
-    letters = core.store.letters(room.n) if room else {}
-    generation, sealed = letters.get(inviting.id, (b"", b""))
-    found = open_letter(Address(core.vault, team_room(core.vault), generation, inviting.id), inviting.box, sealed)
-    if found is None:
+    opened = [each for each in openings(core, team_room(core.vault), inviting) if each.kind == "key"]
+    if not opened:
         raise WrongCode
-    core.team_key = RoomKey(core.vault, team_room(core.vault), found.key)
-    core.team, _ = read_team(core, core.team_key, founding)
+    read_team(core, RoomKey(core.vault, team_room(core.vault), opened[0].key), founding, inviting)
     if id.hex() not in core.team.invites:
         raise WrongCode
     proof = inviting.sign(INVITED, core.seat.id)

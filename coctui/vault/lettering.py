@@ -1,6 +1,7 @@
 """Writing a room's letters and its card anew: all of them, at every change of access (VAULT.md 1)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from coctui.models.access import Access
@@ -8,7 +9,10 @@ from coctui.models.event import Letters
 from coctui.models.roster import Team
 from coctui.models.statement import Card, CardFacts
 from coctui.vault.blob import Sealer, Unreadable, bind
+from coctui.vault.branch import NewSet, Target, letters_of, replace_sets, sets_of
+from coctui.vault.caseroom import CaseRoom
 from coctui.vault.core import Core
+from coctui.vault.errors import Damaged
 from coctui.vault.letter import Address, Kind, digest_letters, write_letter
 from coctui.vault.reading import CARD
 from coctui.vault.room import RoomKey
@@ -54,9 +58,27 @@ def team_recipients(team: Team) -> dict[bytes, Recipient]:
 
 
 def write_letters(
-    core: Core, room: int, key: RoomKey, recipients: Mapping[bytes, Recipient], number: int, says: Says | None
+    core: Core, target: Target, recipients: Mapping[bytes, Recipient], number: int, says: Says | None
 ) -> Letters:
-    """Write them into the file, and give what the event says of them; the team's room has no card."""
+    """Write them into the file, and give what the event says of them; the team's room has no card.
+
+    Where several branches of a room open, each gets letters of its own, lest a key be lost with its last letter.
+    """
+    made = [_write_set(core, target.room, key, recipients, number, says) for key in target.keys]
+    replace_sets(core.store, target, made)
+    letters, card = made[0].letters, made[0].card
+    return Letters(
+        generation=target.keys[0].generation.hex(),
+        number=number,
+        seats=tuple(sorted(seat.hex() for seat in letters)),
+        digest=digest_letters(letters, card).hex(),
+        facts=says.facts.digest(says.salt) if says is not None else "",
+    )
+
+
+def _write_set(
+    core: Core, room: int, key: RoomKey, recipients: Mapping[bytes, Recipient], number: int, says: Says | None
+) -> NewSet:
     card = seal_card(core, key, number, says) if says is not None else b""
     card_key = key.card_key(number)
     letters = {
@@ -68,24 +90,24 @@ def write_letters(
         )
         for seat, to in recipients.items()
     }
-    generation = core.store.generation_number(room, key.generation)
-    core.store.put_letters(room, generation, letters, number, card)
-    return Letters(
-        generation=key.generation.hex(),
-        number=number,
-        seats=tuple(sorted(seat.hex() for seat in letters)),
-        digest=digest_letters(letters, card).hex(),
-        facts=says.facts.digest(says.salt) if says is not None else "",
-    )
+    return NewSet(core.store.generation_number(room, key.generation), number, card, letters)
 
 
 def card_now(core: Core, key: RoomKey) -> Card | None:
     """The card that lies in a case's room, for a holder; `None` where there is none yet, or it does not open."""
-    row = core.store.room(key.room)
-    try:
-        return open_card(core, key.room, row.number, key.card_key(row.number), row.card) if row else None
-    except Unreadable:
-        return None
+    rows = [row for row in sets_of(core.store, key.room) if row.generation == key.generation]
+    for row in sorted(rows, key=lambda row: -row.number):
+        with suppress(Unreadable):
+            return open_card(core, key.room, row.number, key.card_key(row.number), row.card)
+    return None
+
+
+def card_with(core: Core, room: bytes, card_key: bytes) -> Card:
+    """The card that an asked member's key opens; `Damaged` where there is none."""
+    for row in sets_of(core.store, room):
+        with suppress(Unreadable):
+            return open_card(core, room, row.number, card_key, row.card)
+    raise Damaged(code="card")
 
 
 def saying(core: Core, before: Card | None, facts: CardFacts) -> Says:
@@ -125,7 +147,13 @@ def _card_place(vault: bytes, room: bytes, number: int) -> bytes:
     return bind("card", vault, room, number.to_bytes(8, "big"))
 
 
-def letters_fit(core: Core, room: int, card: bytes, lettered: tuple[str, ...], expected: str) -> bool:
+def letters_fit(core: Core, room: CaseRoom) -> bool:
     """Whether the letters in the file are those that the newest event wrote; later seats wrote their own beside."""
-    found = {seat: sealed for seat, (_, sealed) in core.store.letters(room).items() if seat.hex() in lettered}
-    return digest_letters(found, card).hex() == expected
+    access = room.access
+    sets = [row for row in sets_of(core.store, room.key.room) if row.branch in room.events.sets]
+    newest = [row for row in sets if row.generation.hex() == access.generation]
+    if not newest or len({row.link for row in sets}) > 1:
+        return False
+    letters = letters_of(core.store, newest[0])
+    named = {seat: sealed for seat, sealed in letters.items() if seat.hex() in access.lettered}
+    return digest_letters(named, newest[0].card).hex() == access.letters

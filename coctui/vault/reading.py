@@ -1,76 +1,31 @@
-"""From a room's rows to its events: every row opened, every digest, statement and tally checked (VAULT.md 1, 3)."""
+"""From a room's rows to its events: every row opened, every digest, statement and tally checked (VAULT.md 1, 3, 7)."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import islice, product
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from coctui.models import access_events as access_kinds
 from coctui.models import team_events as team_kinds
-from coctui.models.event import EPOCH, Body, Event, Keyed, Lane, Struck, Tally, Unknown
+from coctui.models.event import EPOCH, Body, Event, Keyed, Lane, Struck, Unknown
 from coctui.models.expunge_events import Expunged
 from coctui.models.kinds import Unsound, decode
 from coctui.models.statement import Signed, Statement
-from coctui.vault.blob import Unreadable, bind
+from coctui.vault.blob import Unreadable
 from coctui.vault.chain import SALT, digest_of
 from coctui.vault.errors import Damaged, PutBack
 from coctui.vault.room import RoomKey, case_room
+from coctui.vault.roomevents import RoomEvents, Seen
 from coctui.vault.seat import PublicKeys, verify
 from coctui.vault.store import EventRow
+from coctui.vault.tally import known_to, tally_fits
 
 STATEMENT = "coctui statement 1"
 CARD = "coctui card 1"
 INVITED = "coctui invitation 1"
-MOST_STATES = 100_000
-"""How many states of a room are tried for a tally: two copies that met take some hundreds."""
 LANE_OF: dict[int, Lane] = {0: "team", 1: "access", 2: "content"}
 
 
-class Seen(NamedTuple):
-    """Of one row, what the room's hash covers: all that its link covers, so that no author or lane is changed unseen."""
-
-    writer: bytes
-    seq: int
-    lane: int
-    seat: bytes
-    link: bytes
-    digest: bytes
-
-
-@dataclass(slots=True)
-class RoomEvents:
-    """What lies in a room, opened and checked, not yet folded."""
-
-    lanes: dict[Lane, list[Event]] = field(default_factory=lambda: {"team": [], "access": [], "content": []})
-    unsound: list[str] = field(default_factory=list)
-    """Links of events that are signed but no events: kept, listed, never folded."""
-    rows: list[Seen] = field(default_factory=list)
-    """What was read or written of each row, in the order of the file."""
-    empty: set[str] = field(default_factory=set)
-    """Links of rows whose bytes are gone; each needs a strike that says so."""
-
-    def hashed(self, upto: Mapping[bytes, int] | None = None) -> bytes:
-        """The hash of the room's rows, 32 bytes: the cache keeps it for what was checked.
-
-        `upto`: of the rows that were there when the tips were these, by writer.
-        """
-        whole = hashlib.sha256(b"coctui rows 1")
-        for row in sorted(row for row in self.rows if upto is None or row.seq <= upto.get(row.writer, 0)):
-            whole.update(
-                bind("row", row.writer, row.seq.to_bytes(8, "big", signed=True), bytes([row.lane & 0xFF]), *row[3:])
-            )
-        return whole.digest()
-
-    def links(self) -> list[bytes]:
-        """The links of all rows, in the order of the file."""
-        return [row.link for row in self.rows]
-
-
-def tally_of(links: Iterable[bytes]) -> Tally:
-    """How many events, and the hash of their sorted links."""
-    ordered = sorted(links)
-    return Tally(count=len(ordered), links=hashlib.sha256(b"coctui tally 1" + b"".join(ordered)).hexdigest())
+Seals = Mapping[int, list[tuple[bytes, bytes]]]
+"""Second seals of events, by the number of the row: (generation, sealed)."""
 
 
 class Reader(NamedTuple):
@@ -79,31 +34,61 @@ class Reader(NamedTuple):
     vault: bytes
     keys: Mapping[bytes, PublicKeys]
 
-    def read(self, key: RoomKey, rows: list[EventRow]) -> RoomEvents:
-        """Open every row of a room. `PutBack` where one opens under no key at hand, `Damaged` where one does not fit."""
-        found = RoomEvents(rows=[Seen(row.writer, row.seq, row.lane, row.seat, row.link, row.digest) for row in rows])
-        for row in rows:
-            link = row.link.hex()
-            if row.lane not in LANE_OF or row.seq < 1:
-                raise Damaged(code="chain-gap")
-            if not row.sealed:
-                if LANE_OF[row.lane] != "content":
-                    # Only words of a case can be struck; without a team or access event another state would be folded.
-                    raise Damaged(code="words-gone")
-                found.empty.add(link)
-                found.lanes[LANE_OF[row.lane]].append(_event(row, (), None, Struck()))
+    def read(
+        self, keys: Sequence[RoomKey], rows: list[EventRow], seals: Seals | None = None, others: Collection[bytes] = ()
+    ) -> RoomEvents:
+        """Open every row of a room, also with the keys that rotations in it carry along.
+
+        `others` are generations of branches that need not open. `PutBack` where a row opens under no key at hand and is
+        in none of them, `Damaged` where one does not fit.
+        """
+        found = RoomEvents(keys={key.generation: key for key in keys}, own=tuple(key.generation for key in keys))
+        closed, before = rows, -1
+        while closed and len(found.keys) > before:
+            before = len(found.keys)
+            closed = [row for row in closed if not self._read(found, row, (seals or {}).get(row.n, []))]
+        if closed and not {row.generation for row in closed} <= set(others):
+            raise PutBack
+        found.closed = frozenset(row.link.hex() for row in closed)
+        found.rows = [
+            Seen(row.writer, row.seq, row.lane, row.seat, row.link, row.digest)
+            for row in rows
+            if not closed or row.link.hex() not in found.closed
+        ]
+        if closed and found.closed & _named(found):
+            raise PutBack
+        if len(found.under) > 1:
+            _check_replaced(found)
+        if not tally_fits(found):
+            raise Damaged(code="tally")
+        return found
+
+    def _read(self, found: RoomEvents, row: EventRow, seals: list[tuple[bytes, bytes]]) -> bool:
+        """Open one row with a key at hand; `False` where it needs another."""
+        if row.lane not in LANE_OF or row.seq < 1:
+            raise Damaged(code="chain-gap")
+        link = row.link.hex()
+        for generation, sealed in ((row.generation, row.sealed), *seals):
+            key = found.keys.get(generation)
+            if key is None or not sealed:
                 continue
-            if row.generation != key.generation:
-                raise PutBack
             try:
-                salted = key.open_event(row.link, row.sealed)
+                salted = key.open_event(row.link, sealed)
             except Unreadable:
                 raise PutBack from None
             if digest_of(salted) != row.digest:
                 raise Damaged(code="event-digest")
+            found.under.setdefault(generation, []).append(link)
             self._take(found, row, salted[SALT:])
-        _check_tally(found)
-        return found
+            return True
+        if row.sealed:
+            return False
+        if LANE_OF[row.lane] != "content":
+            # Only words of a case can be struck; without a team or access event another state would be folded.
+            raise Damaged(code="words-gone")
+        found.empty.add(link)
+        found.lanes[LANE_OF[row.lane]].append(_event(row, (), None, Struck()))
+        return True
 
     def _take(self, found: RoomEvents, row: EventRow, raw: bytes) -> None:
         try:
@@ -127,6 +112,11 @@ class Reader(NamedTuple):
             found.unsound.append(event.link)
             return
         found.lanes[event.lane].append(event)
+        if isinstance(body, access_kinds.Rotated | team_kinds.TeamRotated):
+            for name, secret in body.previous.items():
+                key = RoomKey(self.vault, row.room, bytes.fromhex(secret))
+                if key.generation.hex() == name:
+                    found.keys.setdefault(key.generation, key)
 
     def _evidence_holds(self, event: Event, row: EventRow) -> bool:
         """Whether statements, proofs and room ids inside an event are what they say: the folds trust them."""
@@ -174,44 +164,23 @@ def _event(row: EventRow, after: tuple[str, ...], base: str | None, body: Body |
     )
 
 
-def _check_tally(found: RoomEvents) -> None:
-    """Fewer events than the newest tally counted, or others in their place, is damage.
-
-    The order of the file proves nothing: whoever can write to it can change it, to make a row look newer than the tally.
-    """
-    tallies = [
-        (event.body.tally.count, event.link, event.body.tally)
-        for event in (*found.lanes["team"], *found.lanes["access"])
-        if isinstance(event.body, Keyed) and event.body.tally
-    ]
-    if not tallies:
-        return
-    _, newest, tally = max(tallies, key=lambda found: found[:2])
-    links = found.links()
-    place = links.index(bytes.fromhex(newest))
-    if tally.count == place and tally_of(links[:place]) == tally:
-        return
-    if not _counted(found.rows, bytes.fromhex(newest), tally):
-        raise Damaged(code="tally")
+def _named(found: RoomEvents) -> set[str]:
+    """Links of all events that any event here says to have seen."""
+    named = set[str]()
+    for lane in found.lanes.values():
+        for event in lane:
+            named.update(event.after, () if event.base is None else (event.base,))
+            if isinstance(event.body, Keyed) and event.body.tally:
+                named.update(event.body.tally.content)
+    return named
 
 
-def _counted(rows: list[Seen], newest: bytes, tally: Tally) -> bool:
-    """Whether some state of the room that its author can have seen fits the tally: of each chain all up to some event."""
-    author = next(row for row in rows if row.link == newest)
-    chains: dict[bytes, list[bytes]] = {}
-    for row in sorted(rows):
-        chains.setdefault(row.writer, []).append(row.link)
-    own = chains.pop(author.writer)
-    before = own[: own.index(newest)]
-    tried = product(*(range(len(chain) + 1) for chain in chains.values()))
-    fitting = (lengths for lengths in islice(tried, MOST_STATES) if len(before) + sum(lengths) == tally.count)
-    return any(
-        tally_of(
-            [
-                *before,
-                *(link for chain, length in zip(chains.values(), lengths, strict=True) for link in chain[:length]),
-            ]
-        )
-        == tally
-        for lengths in fitting
-    )
+def _check_replaced(found: RoomEvents) -> None:
+    """An event under a key that was replaced must be one that the rotation did not know of; else it was put back."""
+    for event in (*found.lanes["team"], *found.lanes["access"]):
+        if not isinstance(event.body, access_kinds.Rotated | team_kinds.TeamRotated):
+            continue
+        old = [bytes.fromhex(name) for name in event.body.previous if bytes.fromhex(name) not in found.own]
+        under = {link for generation in old for link in found.under.get(generation, ())}
+        if under and under & (known_to(found, event) or under):
+            raise PutBack

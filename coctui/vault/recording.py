@@ -15,12 +15,14 @@ from coctui.models.facts import facts_of
 from coctui.models.fold_access import step_access
 from coctui.models.statement import CardFacts
 from coctui.vault.attachment import put_attachment
-from coctui.vault.caseroom import CaseRoom, folded_access
+from coctui.vault.branch import UNNAMED, name_sets
+from coctui.vault.caseroom import CaseRoom, folded_access, read_case
 from coctui.vault.core import Core, Written
 from coctui.vault.errors import Damaged, NotAllowed
 from coctui.vault.lettering import card_now, case_recipients, saying, write_letters
-from coctui.vault.reading import RoomEvents, tally_of
 from coctui.vault.room import RoomKey
+from coctui.vault.roomevents import RoomEvents
+from coctui.vault.tally import tally_of
 
 Files = Mapping[str, bytes]
 RESTRICTIONS = (kinds.Recused, kinds.Noted, kinds.Excluded)
@@ -43,8 +45,10 @@ def open_case(core: Core, acts: Sequence[Body], files: Files | None = None) -> C
     id = core.next_room()
     key = RoomKey(core.vault, id, core.source.token(32))
     # The generation's row needs the room's, and the reverse: the room is made first and points at it at once.
-    n = core.store.run("INSERT INTO room (id, generation, number, card) VALUES (?, 0, 0, ?)", id, b"")
-    room = CaseRoom(n, key, RoomEvents(), Access(id.hex(), core.team))
+    sql = "INSERT INTO room (id, generation, number, card, link) VALUES (?, 0, 0, ?, ?)"
+    n = core.store.run(sql, id, b"", UNNAMED)
+    events = RoomEvents(keys={key.generation: key}, own=(key.generation,))
+    room = CaseRoom(n, key, events, Access(id.hex(), core.team))
     rehearsed = Rehearsal(core, id, room)
     for act in acts:
         rehearsed.play(act)
@@ -147,7 +151,7 @@ def _append(core: Core, room: CaseRoom, rehearsed: Rehearsal, files: Files) -> C
             acts.append(kinds.Lettered())
         if stale or rehearsed.changes_access():
             number, says = room.access.number + 1, saying(core, before, facts)
-            letters = write_letters(core, room.n, room.key, case_recipients(rehearsed.access), number, says)
+            letters = write_letters(core, room.target, case_recipients(rehearsed.access), number, says)
     following = append_acts(core, room, acts, letters)
     _put_files(core, following, acts, files)
     core.leaves = core.leaves or any(isinstance(act, RESTRICTIONS) for act in acts)
@@ -163,14 +167,17 @@ def append_acts(core: Core, room: CaseRoom, acts: Sequence[Body], letters: Lette
     for planned in acts:
         act = planned
         if isinstance(act, Keyed):
-            act = act.model_copy(update={"letters": letters, "tally": tally_of(links)})
+            act = act.model_copy(update={"letters": letters, "tally": tally_of(links, heads["content"])})
         base = core.team.head if act.lane == "access" else access_head
         new = core.append(room.key, room.n, act, heads[act.lane], base)
         heads[act.lane] = (new.event.link,)
         access_head = new.event.link if act.lane == "access" else access_head
         links.append(new.row.link)
         written.append(new)
-    return room.extended(written)
+    if letters is None:
+        return room.extended(written)
+    name_sets(core.store, room.n, bytes.fromhex(access_head or ""))
+    return read_case(core, room.key) if room.events.unsettled else room.extended(written)
 
 
 def _put_files(core: Core, room: CaseRoom, acts: Sequence[Body], files: Files) -> None:

@@ -1,7 +1,8 @@
 """The tables of format 1, word for word: a file whose schema differs is refused (VAULT.md 2).
 
 Rooms, writers, seats and generations are small local integers; hashes and associated data use the ids. No column holds
-a word, a name, a time or a status in clear.
+a word, a name, a time or a status in clear. The tables named after branches hold something only where two copies met that
+nobody has brought together yet (docs/decisions/0012).
 """
 
 FORMAT = 1
@@ -19,11 +20,12 @@ TABLES: dict[str, str] = {
     "seat": "CREATE TABLE seat (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, box BLOB NOT NULL, sign BLOB NOT NULL) STRICT",
     "writer": "CREATE TABLE writer (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT",
     "generation": (
-        "CREATE TABLE generation (n INTEGER PRIMARY KEY, room INTEGER NOT NULL REFERENCES room, name BLOB NOT NULL UNIQUE) STRICT"
+        "CREATE TABLE generation (n INTEGER PRIMARY KEY, room INTEGER NOT NULL REFERENCES room, name BLOB NOT NULL UNIQUE, "
+        "former INTEGER NOT NULL) STRICT"
     ),
     "room": (
         "CREATE TABLE room (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, generation INTEGER NOT NULL, number INTEGER NOT NULL, "
-        "card BLOB NOT NULL) STRICT"
+        "card BLOB NOT NULL, link BLOB NOT NULL) STRICT"
     ),
     "letter": (
         "CREATE TABLE letter (room INTEGER NOT NULL REFERENCES room, seat INTEGER NOT NULL REFERENCES seat, "
@@ -38,7 +40,19 @@ TABLES: dict[str, str] = {
     "parcel": "CREATE TABLE parcel (id BLOB PRIMARY KEY, room INTEGER NOT NULL REFERENCES room, sealed BLOB NOT NULL) STRICT",
     "attachment": (
         "CREATE TABLE attachment (room INTEGER NOT NULL REFERENCES room, id BLOB NOT NULL, chunk INTEGER NOT NULL, "
-        "generation INTEGER NOT NULL REFERENCES generation, sealed BLOB NOT NULL, PRIMARY KEY (room, id, chunk)) STRICT"
+        "generation INTEGER NOT NULL REFERENCES generation, sealed BLOB NOT NULL, PRIMARY KEY (room, id, chunk, generation)) STRICT"
+    ),
+    "branch": (
+        "CREATE TABLE branch (n INTEGER PRIMARY KEY, room INTEGER NOT NULL REFERENCES room, "
+        "generation INTEGER NOT NULL REFERENCES generation, number INTEGER NOT NULL, card BLOB NOT NULL, link BLOB NOT NULL) STRICT"
+    ),
+    "branch_letter": (
+        "CREATE TABLE branch_letter (branch INTEGER NOT NULL REFERENCES branch, seat INTEGER NOT NULL REFERENCES seat, "
+        "sealed BLOB NOT NULL, PRIMARY KEY (branch, seat)) STRICT, WITHOUT ROWID"
+    ),
+    "branch_event": (
+        "CREATE TABLE branch_event (event INTEGER NOT NULL REFERENCES event, generation INTEGER NOT NULL REFERENCES generation, "
+        "sealed BLOB NOT NULL, PRIMARY KEY (event, generation)) STRICT"
     ),
     "own": "CREATE TABLE own (id BLOB PRIMARY KEY, seat INTEGER NOT NULL REFERENCES seat, sealed BLOB NOT NULL) STRICT",
     "cache": (

@@ -11,18 +11,17 @@ from coctui.models.lanes import LANES
 from coctui.models.listing import row_of, row_of_card
 from coctui.models.row import Row
 from coctui.models.statement import Card
-from coctui.vault.blob import Unreadable
+from coctui.vault.branch import addressed, openings, own_team_key, sets_of
 from coctui.vault.caseroom import CaseRoom, read_case, word_by_voice
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, Older, PutBack, Unknown
 from coctui.vault.former import already_former, former_team, not_on_team
-from coctui.vault.letter import Address, open_letter
-from coctui.vault.lettering import letters_fit, open_card
+from coctui.vault.lettering import card_with, letters_fit
 from coctui.vault.own import Answer
-from coctui.vault.reading import RoomEvents
 from coctui.vault.recording import with_team
 from coctui.vault.room import RoomKey, team_room
+from coctui.vault.roomevents import RoomEvents
 from coctui.vault.snapshot import NO_KEY, Mark, Snapshot, by_room
 from coctui.vault.teamroom import read_team
 from coctui.vault.trail import Tip, check_rows, check_trail, tips_from_json, tips_to_json
@@ -142,42 +141,27 @@ class Shelf:
 
     def _sync_team(self) -> None:
         core, id = self.core, team_room(self.core.vault)
-        row = core.store.room(id)
-        if row is None:
+        sets = sets_of(core.store, id)
+        if not sets:
             raise Damaged(code="room-gone")
-        if core.team_key is None or core.team_key.generation != row.generation:
-            core.team_key = self._team_key(row.n, row.generation)
+        if core.team_key is None or core.team_key.generation not in {row.generation for row in sets}:
+            core.team_key = own_team_key(core, sets)
         if core.team_key is None:
             if core.own.sheet.roster and not already_former(core) and self._untouched(id, "team"):
                 raise Damaged(code="team-letter")
             core.team = former_team(core)
             self._open.clear()
             return
-        tip = core.store.one("SELECT link FROM event WHERE room = ? ORDER BY n DESC LIMIT 1", row.n)
+        tip = core.store.one("SELECT link FROM event WHERE room = ? ORDER BY n DESC LIMIT 1", sets[0].n)
         if core.team.heads == (tip[0].hex(),):
             return
-        team, events = read_team(core, core.team_key, self.founding)
-        self._vouch(row.n, events, self._team_rows)
-        core.team, self._team_rows = team, events.hashed()
+        read_team(core, core.team_key, self.founding)
+        events = core.team_events or RoomEvents()
+        self._vouch(sets[0].n, events, self._team_rows)
+        self._team_rows = events.hashed()
         self._open.clear()
         if core.me not in core.team.active:
             raise not_on_team()
-
-    def _team_key(self, room: int, generation: bytes) -> RoomKey | None:
-        """The team room's key from this seat's letter; `None` where there is no letter any more: a former member."""
-        core = self.core
-        letter = core.store.letters(room).get(core.seat.id)
-        if letter is None:
-            return None
-        found = open_letter(
-            Address(core.vault, team_room(core.vault), generation, core.seat.id), core.seat.box, letter[1]
-        )
-        if found is None:
-            raise Damaged(code="team-letter")
-        key = RoomKey(core.vault, team_room(core.vault), found.key)
-        if key.generation != generation:
-            raise PutBack
-        return key
 
     # One room ------------------------------------------------------------------------------------------------------
 
@@ -196,21 +180,18 @@ class Shelf:
 
     def _opened(self, id: bytes, mark: Mark, known: bytes = NO_KEY) -> Mark:
         core = self.core
-        row = core.store.room(id)
-        letter = core.store.letters(row.n).get(core.seat.id) if row else None
-        found = None
-        if row is not None and letter is not None:
-            found = open_letter(Address(core.vault, id, row.generation, core.seat.id), core.seat.box, letter[1])
-        if row is None or found is None:
-            if (letter is None and id.hex() in core.own.sheet.held) or self._lost(id):
+        found = openings(core, id)
+        if not found:
+            if (id.hex() in core.own.sheet.held and not addressed(core, id)) or self._lost(id):
                 raise Damaged(code="letter")
             self._left.add(id)
             self._close(id)
             return mark
-        if found.kind == "card":
-            self._show_card(id, row.number, found.key, row.card)
-            return mark._replace(kind=CARD, generation=row.generation, key=found.key)
-        key = RoomKey(core.vault, id, found.key)
+        row, kind, secret = found[0]
+        if kind == "card":
+            self._show_card(id, secret)
+            return mark._replace(kind=CARD, generation=row.generation, key=secret)
+        key = RoomKey(core.vault, id, secret)
         if key.generation != row.generation:
             raise PutBack
         room = read_case(core, key)
@@ -249,18 +230,19 @@ class Shelf:
         before, now = ({writer: tip.seq for writer, tip in tips.items()} for tips in (self._before, self.tips))
         older = any(row.seq <= before.get(row.writer, 0) for row in events.rows)
         later = any(row.seq > now.get(row.writer, 0) for row in events.rows)
-        if later or (older and events.hashed(before) != known):
+        changed = older and events.hashed(before) != known
+        if changed and events.closed and known != NO_KEY:
+            # What was read here before lies in no branch that this seat cannot open.
+            raise PutBack
+        if later or changed:
             check_rows(self.core.store, self.core.vault, self.core.store.events(room))
 
     def _close(self, id: bytes) -> None:
         self.rows.pop(id, None)
         self._open.pop(id, None)
 
-    def _show_card(self, id: bytes, number: int, card_key: bytes, sealed: bytes) -> None:
-        try:
-            card = open_card(self.core, id, number, card_key, sealed)
-        except Unreadable:
-            raise Damaged(code="card") from None
+    def _show_card(self, id: bytes, card_key: bytes) -> None:
+        card = card_with(self.core, id, card_key)
         row = row_of_card(card)
         answer = self.core.own.sheet.answers.get(id.hex())
         if answer is not None and self.stands(answer, card):
@@ -279,9 +261,7 @@ class Shelf:
 
     def show_card(self, id: bytes) -> None:
         """Make the line of a case anew to which this seat was asked."""
-        mark, row = self.marks[id], self.core.store.room(id)
-        if row is not None:
-            self._show_card(id, row.number, mark.key, row.card)
+        self._show_card(id, self.marks[id].key)
 
     def place(self, room: CaseRoom, mark: Mark | None = None) -> Mark:
         """Take over a room as it was read or written: its row, its mark, whether work is due."""
@@ -316,11 +296,11 @@ class Shelf:
 
     def letters_fit(self, room: CaseRoom) -> bool:
         """Whether a room's letters and card are those that its newest access event wrote, none for a former member."""
-        row, access = self.core.store.room(room.key.room), room.access
+        access = room.access
         for seat in access.lettered:
             if access.state(seat) in ("asked", "cleared") and not access.on_team(seat) and seat != access.keeper:
                 return False
-        return row is not None and letters_fit(self.core, room.n, row.card, access.lettered, access.letters)
+        return letters_fit(self.core, room)
 
     def _row(self, room: CaseRoom) -> Row:
         row = row_of(room.case, self.core.me)
@@ -361,14 +341,11 @@ class Shelf:
 
     def card(self, id: bytes) -> Card:
         """The card of a case to which this seat was asked. Raises `Unknown`."""
-        mark, row = self.marks.get(id), self.core.store.room(id)
-        if mark is None or row is None or mark.kind != CARD:
+        mark = self.marks.get(id)
+        if mark is None or mark.kind != CARD:
             raise Unknown
-        try:
-            with as_ours():
-                return open_card(self.core, id, row.number, mark.key, row.card)
-        except Unreadable:
-            raise Damaged(code="card") from None
+        with as_ours():
+            return card_with(self.core, id, mark.key)
 
 
 def _tell(progress: Progress | None, done: int, rooms: int) -> None:

@@ -5,7 +5,7 @@ Statements are written out: sqlite-utils would create a table for a mistyped nam
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,13 +46,17 @@ EVENT_TYPES = (int, bytes, int, bytes, bytes, int, bytes, bytes, bytes, bytes, b
 
 
 class RoomRow(NamedTuple):
-    """A room as it lies in the file; `newest` is the number of its newest event, `count` how many it has."""
+    """A room as it lies in the file, with one of its sets of letters; it has one but where copies met (branch.py)."""
 
     n: int
     id: bytes
     generation: bytes
     number: int
     card: bytes
+    link: bytes
+    """The event that wrote the letters and the card."""
+    branch: int = 0
+    """Which set: 0 is the one in the room's own row."""
 
 
 class Store:
@@ -173,15 +177,31 @@ class Store:
     def generation_number(self, room: int, name: bytes) -> int:
         """The local number of a generation, made on first use."""
         row = self.one("SELECT n FROM generation WHERE name = ?", name)
-        return row[0] if row else self.run("INSERT INTO generation (room, name) VALUES (?, ?)", room, name)
+        return row[0] if row else self.run("INSERT INTO generation (room, name, former) VALUES (?, ?, 0)", room, name)
 
     # Rooms ---------------------------------------------------------------------------------------------------------
 
     def room(self, id: bytes) -> RoomRow | None:
-        """A room's row."""
-        sql = "SELECT r.n, r.id, g.name, r.number, r.card FROM room r JOIN generation g ON g.n = r.generation WHERE r.id = ?"
-        rows = self.typed((int, bytes, bytes, int, bytes), sql, id)
+        """A room with the set of letters in its own row."""
+        sql = "SELECT r.n, r.id, g.name, r.number, r.card, r.link FROM room r JOIN generation g ON g.n = r.generation WHERE r.id = ?"
+        rows = self.typed((int, bytes, bytes, int, bytes, bytes), sql, id)
         return RoomRow(*rows[0]) if rows else None
+
+    def branches(self, room: RoomRow) -> list[RoomRow]:
+        """The same room with each of its further sets."""
+        sql = (
+            "SELECT b.n, g.name, b.number, b.card, b.link FROM branch b JOIN generation g ON g.n = b.generation "
+            "WHERE b.room = ? ORDER BY b.n"
+        )
+        rows = self.typed((int, bytes, int, bytes, bytes), sql, room.n)
+        return [
+            RoomRow(room.n, room.id, generation, number, card, link, n) for n, generation, number, card, link in rows
+        ]
+
+    def branch_letters(self, branch: int) -> dict[bytes, bytes]:
+        """The letters of a further set, by seat."""
+        sql = "SELECT s.id, l.sealed FROM branch_letter l JOIN seat s ON s.n = l.seat WHERE l.branch = ?"
+        return dict(self.typed((bytes, bytes), sql, branch))
 
     def letters(self, room: int) -> dict[bytes, tuple[bytes, bytes]]:
         """All letters of a room: seat to (generation, sealed)."""
@@ -192,20 +212,32 @@ class Store:
         rows = self.typed((bytes, bytes, bytes), sql, room)
         return {seat: (generation, sealed) for seat, generation, sealed in rows}
 
-    def put_letters(self, room: int, generation: int, letters: dict[bytes, bytes], number: int, card: bytes) -> None:
-        """Replace a room's letters and card."""
+    def put_letters(self, room: int, generation: int, letters: Mapping[bytes, bytes], number: int, card: bytes) -> None:
+        """Replace the letters and the card in a room's own row; which event wrote them is noted afterwards."""
         self.run("DELETE FROM letter WHERE room = ?", room)
         self.run_many(
             "INSERT INTO letter (room, seat, generation, sealed) SELECT ?, n, ?, ? FROM seat WHERE id = ?",
             [(room, generation, sealed, seat) for seat, sealed in letters.items()],
         )
-        self.run("UPDATE room SET generation = ?, number = ?, card = ? WHERE n = ?", generation, number, card, room)
+        sql = "UPDATE room SET generation = ?, number = ?, card = ?, link = zeroblob(32) WHERE n = ?"
+        self.run(sql, generation, number, card, room)
 
     # Events --------------------------------------------------------------------------------------------------------
 
     def events(self, room: int) -> list[EventRow]:
         """All events of a room, in the order in which they were put into this file."""
         return [EventRow(*row) for row in self.typed(EVENT_TYPES, f"{EVENT} WHERE e.room = ? ORDER BY e.n", room)]
+
+    def further_seals(self, room: int) -> dict[int, list[tuple[bytes, bytes]]]:
+        """Second seals of events that branches share, by the event's number: (generation, sealed)."""
+        sql = (
+            "SELECT b.event, g.name, b.sealed FROM branch_event b JOIN generation g ON g.n = b.generation "
+            "JOIN event e ON e.n = b.event WHERE e.room = ?"
+        )
+        found: dict[int, list[tuple[bytes, bytes]]] = {}
+        for event, generation, sealed in self.typed((int, bytes, bytes), sql, room):
+            found.setdefault(event, []).append((generation, sealed))
+        return found
 
     def chain(self, writer: int, after: int) -> list[EventRow]:
         """A writer's events with a higher sequence number."""

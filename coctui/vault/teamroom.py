@@ -9,14 +9,16 @@ from coctui.models.fold_team import fold_team, step_team
 from coctui.models.piece import Forked as ForkedLane
 from coctui.models.roster import Cost as CostModel
 from coctui.models.roster import Keys, Profile, Role, Team
+from coctui.vault.branch import UNNAMED, Target, check_sets, name_sets, read_events, sets_of, target_of
 from coctui.vault.core import Core
-from coctui.vault.errors import Damaged, Forked, NotAllowed, PutBack
+from coctui.vault.errors import Damaged, Forked, NotAllowed
 from coctui.vault.kdf import Cost
 from coctui.vault.lettering import team_recipients, write_letters
-from coctui.vault.reading import INVITED, RoomEvents, tally_of
+from coctui.vault.reading import INVITED
 from coctui.vault.room import RoomKey, team_room
-from coctui.vault.rotation import reseal
-from coctui.vault.seat import PublicKeys, verify
+from coctui.vault.rotation import replaced_keys, reseal
+from coctui.vault.seat import PublicKeys, Seat, verify
+from coctui.vault.tally import tally_of
 
 LETTER_CHANGING = (kinds.Founded, kinds.Invited, kinds.Withdrawn, kinds.Joined, kinds.Removed, kinds.Renewed)
 """Team events that change who receives the team room's key."""
@@ -27,21 +29,24 @@ def keys_model(keys: PublicKeys) -> Keys:
     return Keys(seat=keys.seat.hex(), box=keys.box.hex(), sign=keys.sign.hex())
 
 
-def read_team(core: Core, key: RoomKey, founding: bytes | None = None) -> tuple[Team, RoomEvents]:
-    """Open the team room and fold it. Raises `PutBack`, `Damaged`, `Forked`; the founder must be the slot's."""
-    row = core.store.room(key.room)
-    if row is None:
+def read_team(core: Core, key: RoomKey, founding: bytes | None = None, seat: Seat | None = None) -> None:
+    """Open the team room and fold it into `core`: with this key, and all that a seat's letters in the room hold.
+
+    Raises `PutBack`, `Damaged`, `Forked`; the founder must be the slot's.
+    """
+    sets = sets_of(core.store, key.room)
+    if not sets:
         raise Damaged(code="room-gone")
-    events = core.reader().read(key, core.store.events(row.n))
+    events = read_events(core, sets, key, seat)
     try:
         team = fold_team(events.lanes["team"], founding.hex() if founding else None, _proven)
     except ForkedLane:
         raise Forked from None
     if team.founded is None or (founding is not None and team.founded != founding.hex()):
         raise Damaged(code="founding")
-    if team.generation != key.generation.hex() or row.generation != key.generation or row.number != team.number:
-        raise PutBack
-    return team, events
+    check_sets(sets, events, events.lanes["team"], team)
+    core.team, core.team_events = team, events
+    core.team_key = events.keys.get(bytes.fromhex(team.generation), key)
 
 
 def _proven(body: kinds.Joined, invited: Keys) -> bool:
@@ -85,18 +90,24 @@ def record_team(core: Core, acts: Sequence[Body]) -> None:
     _append_team(core, room, team, filled)
 
 
-def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
+def rotate_team(core: Core) -> None:
+    """Change the team room's key, inside `Store.writing()`: two copies met, or somebody who left still knows it."""
+    if core.team_key is not None and not core.team.unknown:
+        _append_team(core, core.store.number("room", core.team_key.room) or 0, core.team, [], rotates=True)
+
+
+def _append_team(core: Core, room: int, team: Team, acts: list[Body], *, rotates: bool = False) -> None:
     """`team` is the team as it will be; letters go to whom it then names."""
-    old = core.team_key
-    if old is None:
+    key, found = core.team_key, core.team_events
+    if key is None or found is None:
         raise NotAllowed(code="not-on-team")
     leaves = any(isinstance(act, kinds.Removed | kinds.Renewed) for act in acts)
     # A code that was taken back gave the key as well, to whoever read it beside a copy of the file.
-    key, rotates = old, leaves or any(isinstance(act, kinds.Withdrawn) for act in acts)
+    rotates = rotates or leaves or found.unsettled or any(isinstance(act, kinds.Withdrawn) for act in acts)
     if rotates:
-        key = RoomKey(core.vault, old.room, core.source.token(32))
-        reseal(core, room, old, key)
-        acts.append(kinds.TeamRotated(previous={old.generation.hex(): old.key.hex()}))
+        acts.append(kinds.TeamRotated(previous=replaced_keys(found)))
+        key = RoomKey(core.vault, key.room, core.source.token(32))
+        found = reseal(core, room, found, key)
         core.leaves = True
     for leaver in (act.seat for act in acts if isinstance(act, kinds.Removed | kinds.Renewed)):
         # Everybody on the team reads who left; what the list said to them goes with them.
@@ -104,17 +115,19 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body]) -> None:
     letters: Letters | None = None
     if rotates or any(isinstance(act, LETTER_CHANGING) for act in acts):
         _mirror(core, team)
-        letters = write_letters(core, room, key, team_recipients(team), core.team.number + 1, None)
-    links = [link for (link,) in core.store.rows("SELECT link FROM event WHERE room = ? ORDER BY n", room)]
-    after: tuple[str, ...] = core.team.heads
+        letters = write_letters(core, target_of(room, key, found), team_recipients(team), core.team.number + 1, None)
+    links = found.links()
+    after, named = core.team.heads, b""
     for planned in acts:
         carries = letters if isinstance(planned, (*LETTER_CHANGING, kinds.TeamRotated)) else None
         act = planned.model_copy(update={"tally": tally_of(links), "letters": carries})
         written = core.append(key, room, act, after, None)
         after = (written.event.link,)
         links.append(written.row.link)
-    core.team_key = key
-    core.team, _ = read_team(core, key)
+        named = written.row.link if carries else named
+    if named:
+        name_sets(core.store, room, named)
+    read_team(core, key, bytes.fromhex(core.team.founded or ""))
 
 
 def _mirror(core: Core, team: Team) -> None:
@@ -139,7 +152,8 @@ def found(core: Core, founding: kinds.Founded, cost: Cost) -> str:
     """Make the team's room and write its first event, inside `Store.writing()`; the link of it."""
     key = RoomKey(core.vault, team_room(core.vault), core.source.token(32))
     core.put_seat(core.seat.public)
-    room = core.store.run("INSERT INTO room (id, generation, number, card) VALUES (?, 0, 0, ?)", key.room, b"")
+    sql = "INSERT INTO room (id, generation, number, card, link) VALUES (?, 0, 0, ?, ?)"
+    room = core.store.run(sql, key.room, b"", UNNAMED)
     body = founding.model_copy(update={"keys": keys_model(core.seat.public), "cost": cost_model(cost)})
     pretended = Event(
         "0" * 64, key.room.hex(), "team", core.me, core.writer.hex(), 1, (), None, core.source.now(), body
@@ -147,11 +161,11 @@ def found(core: Core, founding: kinds.Founded, cost: Cost) -> str:
     team = step_team(Team(), pretended)
     if team is None:
         raise NotAllowed("The first member of a team is a chair or a lead.", code="role-missing")
-    letters = write_letters(core, room, key, team_recipients(team), 1, None)
+    letters = write_letters(core, Target(room, (key,)), team_recipients(team), 1, None)
     body = body.model_copy(update={"letters": letters, "tally": tally_of([])})
     written = core.append(key, room, body, (), None)
-    core.team_key = key
-    core.team, _ = read_team(core, key)
+    name_sets(core.store, room, written.row.link)
+    read_team(core, key)
     return written.event.link
 
 

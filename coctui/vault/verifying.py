@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coctui.vault.anchor import Anchor
 from coctui.vault.attachment import read_attachment
 from coctui.vault.blob import digest
+from coctui.vault.branch import letters_of, sets_of
 from coctui.vault.caseroom import CaseRoom, read_case
 from coctui.vault.closer import OWN_ROWS, case_damage, file_damage, found, parcel_damage
 from coctui.vault.core import Core
@@ -13,12 +14,13 @@ from coctui.vault.errors import Damaged, Forked, VaultError
 from coctui.vault.letter import digest_letters
 from coctui.vault.passphrase import as_words
 from coctui.vault.room import RoomKey, team_room
+from coctui.vault.roomevents import RoomEvents
 from coctui.vault.shelf import BROKEN, KEEPER, KEY, Progress, Shelf
 from coctui.vault.teamroom import read_team
 from coctui.vault.trail import check_trail
 from coctui.vault.verdict import Finding, Tip, Verdict
 
-FORKED = "Two copies of this case were worked on apart."
+FORKED = "What this case's events say of who may open it has two beginnings."
 
 
 def verify_all(core: Core, shelf: Shelf, anchor: Anchor, progress: Progress | None = None) -> Verdict:
@@ -75,18 +77,22 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
     if key is None:
         return
     try:
-        team, events = read_team(core, key, shelf.founding)
+        read_team(core, key, shelf.founding)
     except VaultError as error:
         yield Finding(error.code, "The team's own events do not fit together.")
         return
+    team, events = core.team, core.team_events or RoomEvents()
     if events.unsound or team.refused or events.lanes["access"] or events.lanes["content"]:
         yield Finding("no-authority", "Somebody wrote about the team who may not. It changed nothing.", remedy="")
-    row = core.store.room(team_room(core.vault))
-    letters = {seat: sealed for seat, (_, sealed) in core.store.letters(row.n).items()} if row else {}
-    if (
-        row is None
+    newest = [
+        row for row in sets_of(core.store, key.room) if row.branch in events.sets and row.generation == key.generation
+    ]
+    letters = letters_of(core.store, newest[0]) if newest else {}
+    settled = not events.unsettled and len(team.ends) == 1
+    if settled and (
+        not newest
         or set(letters) != {bytes.fromhex(s) for s in team.lettered}
-        or digest_letters(letters, row.card).hex() != team.letters
+        or digest_letters(letters, newest[0].card).hex() != team.letters
     ):
         said = "A letter of the team's room was changed; somebody may not be able to open this vault."
         yield Finding("letters", said, remedy="team")
@@ -148,13 +154,17 @@ def _case(core: Core, id: bytes, key: bytes, name: str) -> Iterator[Finding]:
 
 def _letters(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
     """Whose letter is damaged, by what the newest event wrote; a holder's unlock writes them anew."""
-    row = core.store.room(room.key.room)
-    letters = core.store.letters(room.n)
+    if room.events.unsettled or len(room.access.ends) > 1:
+        return  # copies met here: the letters are written anew by the next holder who opens all of it
+    row = next(row for row in sets_of(core.store, room.key.room) if row.branch in room.events.sets)
+    letters = letters_of(core.store, row)
     named = {bytes.fromhex(seat) for seat in room.access.lettered}
     later = {bytes.fromhex(seat) for seat in core.team.members} - named
-    ours = {seat: sealed for seat, (_, sealed) in letters.items() if seat in named}
-    whole = row is not None and digest_letters(ours, row.card).hex() == room.access.letters
-    same = all(generation == room.key.generation for generation, _ in letters.values())
+    ours = {seat: sealed for seat, sealed in letters.items() if seat in named}
+    whole = digest_letters(ours, row.card).hex() == room.access.letters
+    same = {row.generation, *(generation for generation, _ in core.store.letters(room.n).values())} == {
+        room.key.generation
+    }
     if not whole or not same or not set(letters) - later <= named:
         yield Finding("letters", "A letter of this case was changed.", name, "unlock")
 
@@ -169,7 +179,7 @@ def _files(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
     broken = 0
     for file in room.case.files:
         try:
-            read_attachment(core.store, room.n, room.key, file)
+            read_attachment(core.store, room.n, room.events.keys, file)
         except Damaged:
             broken += 1
     if broken:

@@ -103,7 +103,7 @@ class Intruder:
         return self.store.number("room", key.room) or 0
 
     def _events(self, key: RoomKey) -> list[Any]:
-        read = self.core.reader().read(key, self.store.events(self._n(key)))
+        read = self.core.reader().read([key], self.store.events(self._n(key)))
         return [event for lane in read.lanes.values() for event in lane]
 
     def leave(self) -> None:

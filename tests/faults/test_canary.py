@@ -279,7 +279,7 @@ class Story:
         for key in (core.team_key, opened.key):
             room = core.store.room(key.room)
             assert room is not None
-            for event in chain(*core.reader().read(key, core.store.events(room.n)).lanes.values()):
+            for event in chain(*core.reader().read([key], core.store.events(room.n)).lanes.values()):
                 if isinstance(event.body, Body):
                     found |= set(held(type(event.body), event.body, event.body.kind, self.canaries.words))
         card = card_now(core, opened.key)

@@ -48,7 +48,7 @@ def test_the_page_names_every_label() -> None:
 def test_the_page_names_the_tables_and_marks() -> None:
     """Tables, application id and format number."""
     section = PAGE[PAGE.index("## The file") : PAGE.index("## Primitives")]
-    assert set(TABLES) <= set(re.findall(r"`([a-z]+)`", section))
+    assert set(TABLES) <= set(re.findall(r"`([a-z_]+)`", section))
     assert f"0x{APPLICATION_ID:08X}" in section
     assert f"offset 60 is {FORMAT}" in " ".join(section.split())
 

@@ -23,10 +23,11 @@ from coctui.vault.letter import Address, digest_letters, open_letter, open_seale
 from coctui.vault.own import CHANGE
 from coctui.vault.parcels import parcel_id
 from coctui.vault.passphrase import as_words
-from coctui.vault.reading import CARD, INVITED, STATEMENT, tally_of
+from coctui.vault.reading import CARD, INVITED, STATEMENT
 from coctui.vault.room import RoomKey, case_room, team_room
 from coctui.vault.seat import Seat, verify
 from coctui.vault.source import ReplaySource
+from coctui.vault.tally import tally_of
 from tests.faults.sample import LETTER, PASSPHRASES, SCAN, START, seen
 
 DATA = Path(__file__).parents[1] / "data"

@@ -29,9 +29,10 @@ from coctui.vault.lettering import CARD_SIZE
 from coctui.vault.own import CHANGE
 from coctui.vault.parcels import SIZE, parcel_id
 from coctui.vault.passphrase import as_words
-from coctui.vault.reading import CARD, INVITED, STATEMENT, tally_of
+from coctui.vault.reading import CARD, INVITED, STATEMENT
 from coctui.vault.room import RoomKey, case_room, team_room
 from coctui.vault.seat import Seat
+from coctui.vault.tally import tally_of
 from coctui.vault.unlock import PASSPHRASE
 
 HERE = Path(__file__).parent
