@@ -92,6 +92,10 @@ class Access:
     """Newest events by who might write: more than one where copies met, until a holder changes the key (VAULT.md 7 c)."""
     refused: tuple[str, ...] = ()
     """Links of events without authority: kept, listed by verify, never folded."""
+    void: tuple[str, ...] = ()
+    """Of those, the ones by who might write them as they saw the lane: a restriction that they had not seen is why."""
+    believed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For access events written apart: who was cleared for who wrote them, where that is not what counts."""
     unknown: tuple[str, ...] = ()
     """Links of events of a newer version: the room is read-only."""
     held: tuple[str, ...] = ()
@@ -162,6 +166,10 @@ class Access:
         if seat not in cleared or member is None or (member.removed and seq > member.cut.get(writer, -1)):
             return False
         return all(seq <= restriction.cut.get(writer, -1) for restriction in unseen)
+
+    def held_for(self, seat: str, base: str | None) -> bool:
+        """Whether a seat held the case as somebody knew it who wrote under `base`, though that may have become void."""
+        return seat in self.believed.get(base or "", self._known_at(base, seat)[0])
 
     def _known_at(self, base: str | None, seat: str) -> tuple[frozenset[str], list[Restriction]]:
         """Who was cleared when `base` was the newest access event, and the restrictions of a seat that were not known then."""

@@ -57,6 +57,8 @@ class Case:
     """The newest expunging: what was said before it is gone, and only figures of it are left."""
     aside: tuple[str, ...] = ()
     """Links of events that do not count: their author was not cleared, or wrote after the cut."""
+    to_take: tuple[str, ...] = ()
+    """Of those, entries by who held the case as they knew it, in another copy: a holder may take them over."""
     unknown: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     order: Order | None = None
@@ -157,8 +159,11 @@ def fold_case(access: Access, access_events: Iterable[Event], content: Iterable[
     # A line for each expunged entry would say nothing; what expunged them stands for all.
     counted = [_wordless(event, struck) for event in counting if not isinstance(struck.get(event.link), Gone)]
     lane = sorted((e for e in access_events if e.link in access.line), key=lambda e: access.line[e.link])
-    left = tuple(event.link for event in ordered.events if event.link in aside)
-    return replace(case, entries=_interleave(access, lane, counted), aside=left, held=ordered.held)
+    left = [event for event in ordered.events if event.link in aside]
+    return replace(
+        case, entries=_interleave(access, lane, counted), aside=tuple(event.link for event in left), held=ordered.held,
+        to_take=tuple(event.link for event in left if access.held_for(event.seat, event.base)),
+    )  # fmt: skip
 
 
 def _taken_out(access: Access, by_link: Mapping[str, Event], aside: Container[str]) -> dict[str, TakenOut]:

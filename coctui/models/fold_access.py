@@ -32,12 +32,12 @@ def fold_access(room: str, team: Team, events: Iterable[Event]) -> Access:
     access = _with_cuts(_note_removals(replace(result.state, known=None)), result.apart)
     access = replace(
         access, refused=tuple(result.refused), unknown=tuple(result.unknown), heads=result.heads, ends=result.ends,
-        held=result.held, passed=result.passed,
+        held=result.held, passed=result.passed, void=result.void,
     )  # fmt: skip
     known = {link: _known(state) for link, state in result.apart.items()}
-    return replace(
-        access, apart={link: found for link, found in known.items() if found != _known_by_place(access, link)}
-    )
+    access = replace(access, apart={at: found for at, found in known.items() if found != _known_by_place(access, at)})
+    held = {link: state.cleared for link, state in result.believed.items()}
+    return replace(access, believed={link: seats for link, seats in held.items() if seats != known[link].cleared})
 
 
 def _with_cuts(access: Access, apart: Mapping[str, Access]) -> Access:

@@ -37,6 +37,7 @@ def fold_team(events: Iterable[Event], founding: str | None = None, proven: Prov
         unknown=tuple(result.unknown),
         heads=result.heads,
         ends=result.ends,
+        void=result.void,
         held=result.held,
         passed=result.passed,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic
 
-from coctui.models.event import Event, Struck, Unknown
+from coctui.models.event import Event, Keyed, Struck, Unknown
 from coctui.models.piece import Forked, Piece, Rules, State
 
 Key = tuple[int, int, str]
@@ -162,13 +162,18 @@ class _Fork(Generic[State]):
             mask = walked.masks[event.link] & ~self.bits[event.link]
             seen = [other.link for other in counted if self.bits[other.link] & mask]
             follows[event.link] = max(seen, key=places.__getitem__, default=None)
-        # Also one that was made void is an end: whom its author let in knows the key.
-        ends = {event.link for event in (*first.counted, *walked.counted)}
+        void = [event for event in first.counted if event.link not in places]
+        # Also one that was made void is an end if it wrote letters: whom its author let in knows the key.
+        lettered = (event.link for event in void if isinstance(event.body, Keyed) and event.body.letters)
+        ends = {*lettered, *places}
         met = 0
         for link in ends:
             met |= self.seen[link]
         left = tuple(sorted(link for link in ends if not self.bits[link] & met))
-        return Piece(state, counted, walked.unknown, dict(walked.after), follows, left)
+        return Piece(
+            state, counted, walked.unknown, dict(walked.after), dict(first.after), tuple(event.link for event in void),
+            follows, left,
+        )  # fmt: skip
 
 
 def _standing(beats: Mapping[str, set[str]], key: Callable[[str], Key]) -> set[str]:

@@ -29,6 +29,10 @@ class Walk(Generic[State]):
     """Newest events by somebody who might write: one on a line, more where copies met and nobody has named all of them."""
     apart: dict[str, State] = field(default_factory=dict)
     """For each event that was written apart from others: the state as somebody knew it who had seen that event last."""
+    believed: dict[str, State] = field(default_factory=dict)
+    """The same before any restriction made anything void: what their authors took for true."""
+    void: tuple[str, ...] = ()
+    """Of those that do not count, the ones by who might write them as they saw the lane."""
 
     def __repr__(self) -> str:
         return f"<Walk past {len(self.passed)}>"
@@ -55,6 +59,8 @@ def walk(start: State, events: list[Event], rules: Rules[State]) -> Walk[State]:
         line |= {event.link: len(line) + place for place, event in enumerate(piece.counted)}
         walked.state = piece.state
         walked.apart |= piece.apart
+        walked.believed |= piece.believed
+        walked.void += piece.void
         walked.ends = piece.ends or walked.ends
         for event in part:
             if event.link not in line:

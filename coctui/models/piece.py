@@ -44,6 +44,10 @@ class Piece(Generic[State]):
     """In the order in which they are applied."""
     unknown: list[str] = field(default_factory=list)
     apart: dict[str, State] = field(default_factory=dict)
+    believed: dict[str, State] = field(default_factory=dict)
+    """The same before any restriction made anything void: what their authors took for true."""
+    void: tuple[str, ...] = ()
+    """Events by who might write them, as they saw the lane, and that do not count."""
     follows: dict[str, str | None] = field(default_factory=dict)
     """Of an event written apart: the last counted one that it saw in its piece; `None` for none there."""
     ends: tuple[str, ...] = ()

@@ -177,6 +177,8 @@ class Team:
     ends: tuple[str, ...] = ()
     """Newest events by who might write: more than one where copies met, until somebody changes the key (VAULT.md 7 c)."""
     refused: tuple[str, ...] = ()
+    void: tuple[str, ...] = ()
+    """Of those, the ones by who might write them as they saw the lane: a restriction that they had not seen is why."""
     unknown: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
 

@@ -16,6 +16,7 @@ from coctui.vault.parcels import motions, parcel_id, post_answer, take_up
 from coctui.vault.recording import record
 from coctui.vault.rotation import rotate_case
 from coctui.vault.shelf import BROKEN, CARD, KEEPER, KEY, Shelf
+from coctui.vault.teamroom import rotate_team, team_unsettled
 
 Transaction = Callable[[], AbstractContextManager[Core]]
 BATCH = 50
@@ -34,6 +35,7 @@ def rooms_with_work(core: Core, shelf: Shelf) -> list[bytes]:
 def work_in(core: Core, shelf: Shelf, seconds: float, transaction: Transaction) -> int:
     """Do what is due for up to so many seconds, each batch in one transaction; how many rooms changed."""
     until = time.monotonic() + seconds
+    _settle_team(core, transaction)
     rooms = rooms_with_work(core, shelf)
     changed: list[CaseRoom] = []
     for start in range(0, len(rooms), BATCH):
@@ -50,6 +52,15 @@ def work_in(core: Core, shelf: Shelf, seconds: float, transaction: Transaction) 
             break
     _say_again(core, shelf, transaction)
     return len(changed)
+
+
+def _settle_team(core: Core, transaction: Transaction) -> None:
+    """Change the team room's key where copies met: one line again, which names both (VAULT.md 7 c)."""
+    if team_unsettled(core):
+        with transaction():
+            # Somebody else may have done it meanwhile.
+            if team_unsettled(core):
+                rotate_team(core)
 
 
 def _one(core: Core, shelf: Shelf, id: bytes) -> CaseRoom | None:

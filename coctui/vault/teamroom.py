@@ -90,9 +90,15 @@ def record_team(core: Core, acts: Sequence[Body]) -> None:
     _append_team(core, room, team, filled)
 
 
+def team_unsettled(core: Core) -> bool:
+    """Whether this member can bring together what copies that met left of the team's room."""
+    able = core.team_key is not None and core.me in core.team.active and not core.team.unknown
+    return able and core.team_events is not None and (core.team_events.unsettled or core.team.rotation_due)
+
+
 def rotate_team(core: Core) -> None:
     """Change the team room's key, inside `Store.writing()`: two copies met, or somebody who left still knows it."""
-    if core.team_key is not None and not core.team.unknown:
+    if core.team_key is not None:
         _append_team(core, core.store.number("room", core.team_key.room) or 0, core.team, [], rotates=True)
 
 

@@ -82,7 +82,7 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(error.code, "The team's own events do not fit together.")
         return
     team, events = core.team, core.team_events or RoomEvents()
-    if events.unsound or team.refused or events.lanes["access"] or events.lanes["content"]:
+    if events.unsound or set(team.refused) - set(team.void) or events.lanes["access"] or events.lanes["content"]:
         yield Finding("no-authority", "Somebody wrote about the team who may not. It changed nothing.", remedy="")
     newest = [
         row for row in sets_of(core.store, key.room) if row.branch in events.sets and row.generation == key.generation
@@ -144,7 +144,9 @@ def _case(core: Core, id: bytes, key: bytes, name: str) -> Iterator[Finding]:
     except VaultError as error:
         yield from _lost(error, room_damage(core, opened, name), name)
         return
-    if room.events.unsound or room.access.refused or room.case.aside or room.events.lanes["team"]:
+    case, access = room.case, room.access
+    strays = {*room.events.unsound, *access.refused, *case.aside} - {*access.void, *case.to_take}
+    if strays or room.events.lanes["team"]:
         yield Finding("no-authority", "Somebody wrote in this case who may not. It changed nothing.", name, "")
     if room.case.held:
         yield Finding("held", "Entries of this case wait for one that is missing.", name)

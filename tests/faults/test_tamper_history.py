@@ -247,7 +247,9 @@ def test_an_older_generation_is_refused(desk: Desk) -> None:
     with tampering(desk.path) as file:
         generation = next(row for row in old["generation"] if row[0] == room[2])
         file.execute("INSERT OR REPLACE INTO generation VALUES (?, ?, ?, ?)", generation)
-        file.execute("UPDATE room SET generation = ?, number = ?, card = ?, link = ? WHERE id = ?", (*room[2:], room[1]))
+        file.execute(
+            "UPDATE room SET generation = ?, number = ?, card = ?, link = ? WHERE id = ?", (*room[2:], room[1])
+        )
         file.execute("DELETE FROM letter WHERE room = ?", (room[0],))
         for row in old["letter"]:
             if row[0] == room[0]:

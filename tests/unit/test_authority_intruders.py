@@ -144,10 +144,10 @@ def intruders(
 def plain(fold: Team | Access | Case) -> Any:
     """A fold without the lists that name what does not count."""
     if isinstance(fold, Team):
-        return replace(fold, heads=(), refused=(), passed={}, held=())
+        return replace(fold, heads=(), refused=(), void=(), passed={}, held=())
     if isinstance(fold, Access):
-        return replace(fold, heads=(), refused=(), passed={}, held=(), team=plain(fold.team))
-    return replace(fold, aside=(), held=(), order=None, access=plain(fold.access))
+        return replace(fold, heads=(), refused=(), void=(), believed={}, passed={}, held=(), team=plain(fold.team))
+    return replace(fold, aside=(), to_take=(), held=(), order=None, access=plain(fold.access))
 
 
 def folded(lanes: dict[Lane, Sequence[Event]]) -> tuple[Team, Access, Case]:
