@@ -105,8 +105,7 @@ def _team(core: Core, founding: bytes) -> Iterator[Finding]:
         return
     key = RoomKey(core.vault, row.id, opened.key)
     try:
-        core.team, _ = read_team(core, key, founding)
-        core.team_key = key
+        read_team(core, key, founding)
     except VaultError as error:
         read = read_room(core, key, row.n)
         lost = f": {len(read.lost)} of {read.rows} entries cannot be read" if read.lost else ""

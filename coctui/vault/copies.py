@@ -186,7 +186,8 @@ def _standing(vault: sqlite3.Connection, copy: sqlite3.Connection) -> Standing:
     sql = "SELECT 1 FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ? AND e.link = ?"
     if any(vault.execute(sql, (id, *tip)).fetchone() is None for id, tip in there.items()):
         return "newer"
-    sql = "SELECT name FROM generation"
+    # The names of replaced keys stay in a file; what opens with one that is still in use there is what matters.
+    sql = "SELECT name FROM generation WHERE former = 0"
     if set(copy.execute(sql)) - set(vault.execute(sql)):
         return "old letters"
     return "whole" if here == there else "older"

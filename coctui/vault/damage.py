@@ -154,7 +154,7 @@ def _taken_out(event: Event) -> list[str]:
 def _reads(core: Core, number: int, key: RoomKey, file: FileRef) -> bool:
     try:
         with as_ours():
-            read_attachment(core.store, number, key, file)
+            read_attachment(core.store, number, {key.generation: key}, file)
     except (Damaged, VaultError):
         return False
     return True

@@ -150,10 +150,10 @@ CHUNKS = [
 )
 def test_chunks(rows: list[bytes]) -> None:
     """Missing, moved, doubled, changed: an attachment is whole, or damaged."""
-    assert _join([(chunk,) for chunk in CHUNKS], KEY, ID) == b"onetwothree"
+    assert _join(CHUNKS, KEY, ID) == b"onetwothree"
     if rows:
         with pytest.raises(Damaged):
-            _join([(chunk,) for chunk in rows], KEY, ID)
+            _join(rows, KEY, ID)
 
 
 @given(st.one_of(st.text(max_size=450), st.integers(0, 64).map(lambda at: PAPER[:at] + PAPER[at + 1 :])))
