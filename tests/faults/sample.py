@@ -236,7 +236,7 @@ class Desk:
         """All as it was; without the anchor: as on another computer."""
         self.path.parent.chmod(0o700)
         for other in set(self.path.parent.iterdir()) - {self.path, self.state}:
-            other.unlink()
+            shutil.rmtree(other) if other.is_dir() else other.unlink()
         self.path.write_bytes(self.bytes)
         self.path.chmod(0o600)
         shutil.rmtree(self.state, ignore_errors=True)
