@@ -335,3 +335,19 @@ def open_case() -> History:
     history.ask("Ilse", "Wanjiru")
     history.write("Noor", team_kinds.Removed(seat=id_of("Zofia")))
     return history
+
+
+def apart(history: History) -> tuple[History, History]:
+    """Two copies of the history; links of one never meet those of the other."""
+    return history, history.branch()
+
+
+def met(here: History, there: History) -> History:
+    """Both together; in whichever direction they meet, the folds are the same."""
+    other = replace(there, team_lane=[*there.team_lane], access_lane=[*there.access_lane], content_lane=[*there.content_lane],
+                    teams={}, accesses={})  # fmt: skip
+    here.meet(there)
+    other.meet(here)
+    assert fold_team(other.team_lane) == fold_team(here.team_lane)
+    assert fold_access(other.room, other.team, other.access_lane) == here.access
+    return here
