@@ -20,6 +20,7 @@ from coctui.host.terminal import terminal_there
 from coctui.screens.alarms import Alarms, dues_of
 from coctui.screens.base import CoctuiScreen
 from coctui.screens.discreet import DiscreetApp
+from coctui.screens.forget import forget
 from coctui.screens.habits import Habits, habits_of
 from coctui.screens.own_keys import textual_keymap
 from coctui.screens.session import Session
@@ -36,6 +37,8 @@ VEIL = "veil"
 KEPT = "What you were writing is kept, sealed."
 LOCKED_AWAY = f"Locked while coctui was away. {KEPT}"
 LOCKED_JUMP = f"Locked: this computer slept, or its clock was set. {KEPT}"
+THREADS_END = 3.0
+"""Seconds after which work that a thread was at when it was locked has ended; what it held is let go of then."""
 PATIENCE = 2.0
 """Seconds to wait for the vault to close before the program stops or ends; what was confirmed is in it already."""
 
@@ -52,9 +55,9 @@ def _veil_screen() -> Screen[Any]:
     return VeilScreen()
 
 
-def _close(vault: "Vault", copies: "Clipboard | None") -> None:
-    """In a thread: keys and models go first, then what was copied."""
-    vault.lock()
+def _close(vaults: "list[Vault]", copies: "Clipboard | None") -> None:
+    """In a thread: keys and models go first, then what was copied. The list is emptied: Textual remembers what it ran."""
+    vaults.pop().lock()
     if copies is not None:
         copies.take_back()
 
@@ -162,12 +165,11 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
 
     def lock(self, reason: str = "") -> None:
         """Drop keys, models and screens, clear what lies about, and stand at the door."""
-        opened = self.session.vault is not None
-        trouble = self._drop()
-        self.call_next(self._to_the_door, trouble or reason, opened)
+        trouble, vaults = self._drop()
+        self.call_next(self._to_the_door, trouble or reason, vaults)
 
-    def _drop(self) -> str:
-        """Seal drafts, then forget keys and models; why a draft could not be sealed, `""` if all were."""
+    def _drop(self) -> "tuple[str, list[Vault]]":
+        """Seal drafts, then let go of all that is open: why a draft could not be sealed, and the vault that is to close."""
         trouble = self._seal_drafts()
         if self.session.vault is not None and not self.veiled:
             self.alarms.set(dues_of(self.session.rows), self.now())
@@ -177,12 +179,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         self.workers.cancel_all()
         self.clear_notifications()
         self._clipboard = ""
-        if vault is not None:
-            close = partial(_close, vault, self._copies)
-            self._last_lock = self.run_worker(
-                close, name="lock", group="lock", description="lock", thread=True, exit_on_error=False
-            )
-        return trouble
+        return trouble, [] if vault is None else [vault]
 
     def _seal_drafts(self) -> str:
         """What was typed since the last pause, on any screen; why some of it could not be, which stops no lock."""
@@ -197,8 +194,17 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
                     trouble = f"Locked. What you typed last could not be sealed: {error.sentence}"
         return trouble
 
-    async def _to_the_door(self, reason: str, opened: bool) -> None:
-        """Away with all screens; then the unlock screen, or the doors if no vault was ever open."""
+    async def _to_the_door(self, reason: str, vaults: "list[Vault]") -> None:
+        """Away with all screens; then the unlock screen, or the doors if no vault was ever open.
+
+        The vault closes in a worker that is begun here: one begun by a screen would keep that screen.
+        """
+        opened = bool(vaults)
+        if opened:
+            close = partial(_close, vaults, self._copies)
+            self._last_lock = self.run_worker(
+                close, name="lock", group="lock", description="lock", thread=True, exit_on_error=False
+            )
         with self.batch_update():  # no screen that goes shows the one below it
             while len(self._stack) > 1:
                 await self.pop_screen()
@@ -212,12 +218,13 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
             self._wipe()
         self.watch_over.veiled(False)
         self.refresh(repaint=True, layout=True)
+        self.call_later(forget, self)
+        self.set_timer(THREADS_END, partial(forget, self))
 
     async def _locked(self, reason: str) -> None:
         """Lock, and wait until the lock screen stands and the vault is closed; for the vault not for ever."""
-        opened = self.session.vault is not None
-        trouble = self._drop()
-        await self._to_the_door(trouble or reason, opened)
+        trouble, vaults = self._drop()
+        await self._to_the_door(trouble or reason, vaults)
         if self._last_lock is not None:
             with contextlib.suppress(TimeoutError, WorkerError):
                 await asyncio.wait_for(self._last_lock.wait(), PATIENCE)

@@ -12,6 +12,7 @@ from coctui.vault.errors import Busy, Locked, NoRoom, VaultError
 from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, note_copies, notices, write_caches
 from coctui.vault.own import Own
 from coctui.vault.page import TAKEN, take_pages
+from coctui.vault.seat import SEED, Seat
 from coctui.vault.shelf import Progress, Shelf
 from coctui.vault.snapshot import read_snapshot
 from coctui.vault.store import Store
@@ -66,7 +67,9 @@ class Unsealed:
             finally:
                 # Whatever fails: nothing stays open, and no key in memory.
                 core.store.close()
-                self._shelf = Shelf(Core(core.store, b"", core.seat, core.source, b"", core.own), b"", None)
+                nobody = Seat(bytes(SEED))
+                own = Own(core.store, b"", nobody, core.source)
+                self._shelf = Shelf(Core(core.store, b"", nobody, core.source, b"", own), b"", None)
 
     @property
     def _open(self) -> Core:
