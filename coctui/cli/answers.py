@@ -185,6 +185,8 @@ class CardShown(Answer):
     ongoing: str
     reported: tuple[str, ...]
     asked_by: str
+    on_own_list: bool = False
+    """Whether a name here is on one's own list of those whom one must not judge; compared here, told to nobody."""
 
 
 class EntryAnswer(Answer):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from coctui.casework.own_list import is_on_it
 from coctui.casework.words import describe, words_of
 from coctui.cli import answers
 from coctui.cli.call import Call
@@ -84,7 +85,8 @@ def show(call: Call) -> None:
         if row.access in ("asked", "answered", "confirm"):
             card = vault.card(room)
             by = vault.team.members.get(card.by)
-            answer = card_answer(card, row, by.name if by else "")
+            listed = is_on_it(vault.sheet.private, card.facts.reported)
+            answer = card_answer(card, row, by.name if by else "").model_copy(update={"on_own_list": listed})
             call.say(answer, _card(card, answer))
             return
         case = vault.case(room)
@@ -105,6 +107,8 @@ def _card(card: Card, answer: answers.CardShown) -> Iterator[Row_]:
         for row in wrap(reported, 13):
             yield head + row.strip()
             head = " " * 13
+    if answer.on_own_list:
+        yield "  ~ A name here is on your own list. Nobody else is told."
     yield ""
     yield "  Nobody will ask for a reason, and none is stored."
     yield f"  coctui answer {answer.case} clear      no conflict"

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coctui import safetext
+from coctui.models.shift import current
 from coctui.screens.base import House
 from coctui.widgets import moments
 from coctui.widgets.bars import HeaderBar, HeaderFacts
@@ -28,6 +29,8 @@ def header_facts(house: House) -> HeaderFacts:
         return HeaderFacts()
     now, team, member = house.now(), vault.team, vault.member
     role = next((role for role in ("lead", "chair", "organizer", "responder") if role in member.roles), "")
+    if current(member.profile.shifts, datetime.fromtimestamp(now, UTC)) is not None:
+        role = f"{role} on shift"
     return HeaderFacts(
         conference=safetext.line(team.conference, 40),
         practice=team.practice,

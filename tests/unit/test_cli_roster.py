@@ -90,3 +90,19 @@ def test_nobody_else_sees_a_list(tmp_path_factory: pytest.TempPathFactory) -> No
         with house(tmp_path_factory.mktemp("list")) as folder:
             found.append(told(folder, private=private))
     assert found[0] == found[1]
+
+
+def test_a_name_on_ones_own_list_is_said_on_the_card(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """To the one whose list it is; the others' cards say nothing of it."""
+    with house(tmp_path_factory.mktemp("card")) as folder:
+        desk = Desk(folder)
+        desk.found("Noor")
+        for name in ("Ilse", "Paz"):
+            desk.join(name, "responder")
+        desk.do("Ilse", "own-list", "--write", stdin="Ravenna Loft\n")
+        form = desk.file("form.json", '{"text": "It was loud.", "reported": ["Ravenna Loft, of Tern & Gull"]}')
+        case = desk.do("Noor", "new", "--from", form, "--ask", "all").json["case"]
+        assert desk.do("Ilse", "show", case).json["on_own_list"]
+        assert "on your own list" in desk.tell("Ilse", "show", case)
+        assert not desk.do("Paz", "show", case).json["on_own_list"]
+        assert "own list" not in desk.tell("Paz", "show", case)
