@@ -14,8 +14,10 @@ from coctui.widgets.bars import KeyBar, NextBar, PaneRule
 from coctui.widgets.case_columns import CaseHeads
 from coctui.widgets.case_list import CaseList
 from coctui.widgets.empty import EmptyState
+from coctui.widgets.notices import Notices
 from coctui.widgets.outlook import MOST_KEPT
 from coctui.widgets.preview import CaseFacts
+from coctui.widgets.shift_list import ShiftList
 from coctui.widgets.typed_line import TypedLine
 from coctui.widgets.view_list import TabLine, ViewList
 
@@ -39,7 +41,10 @@ class InboxScreen(Elsewhere, ActingScreen):
             with Vertical(id="views", classes="pane"):
                 yield PaneRule("Views")
                 yield ViewList(id="view-list")
+                yield PaneRule("On shift", id="shift-rule")
+                yield ShiftList(id="shifts")
             with Vertical(id="main", classes="pane"):
+                yield Notices(id="notices")
                 yield PaneRule("All cases", focused=True, id="title")
                 yield TypedLine(id="line")
                 yield CaseHeads(id="heads")
@@ -58,8 +63,7 @@ class InboxScreen(Elsewhere, ActingScreen):
         self.take_rows(self.house.session.rows or self.vault.rows())
         self.come_back()
         self.set_interval(LOOK_EVERY, self.look)
-        for sentence in self.vault.notices:
-            self.say(safetext.line(sentence))
+        self.query_one(Notices).show(tuple(safetext.line(sentence, 400) for sentence in self.vault.notices))
 
     # keys
 
@@ -73,8 +77,11 @@ class InboxScreen(Elsewhere, ActingScreen):
         self.take_rows(self.house.session.rows)
 
     def action_quit(self) -> None:
-        """One step back: out of a line, a search, a filter; then it asks whether to leave coctui."""
-        if not self.leave_looking():
+        """One step back: out of a line, a notice, a search, a filter; then it asks whether to leave coctui."""
+        notices = self.query_one(Notices)
+        if notices.sentences and self.line.asking is None:
+            notices.show(())
+        elif not self.leave_looking():
             _ = self.app.push_screen(leave_question(), self._leave_answered)
 
     def action_back(self) -> None:

@@ -25,6 +25,7 @@ from coctui.widgets.outlook import (
     read_left,
 )  # fmt: skip
 from coctui.widgets.pieces import BOLD, MUTED, Line
+from coctui.widgets.shift_list import ShiftList
 from coctui.widgets.sorts import after, sort_of
 from coctui.widgets.typed_line import CODE_NAME, FILTER, Asking, TypedLine
 from coctui.widgets.view_list import Tab, TabLine, ViewList, narrow_order, narrow_titles
@@ -132,8 +133,11 @@ class LookingScreen(RowsScreen):
         ]  # fmt: skip
 
     def _kept_all(self, rows: tuple[Row, ...]) -> str:
-        late = any(row.promise and row.due < self.house.now() for row in rows)
-        return "" if late else "All promises are kept. Rest if you can."
+        if any(row.promise and row.due < self.house.now() for row in rows):
+            return ""
+        other = next((shift for shift in self.query_one(ShiftList).shifts if not shift.mine and not shift.next), None)
+        rest = f"; {other.name} is on shift {other.when.replace('to', 'until')}." if other else "."
+        return f"All promises are kept. Rest if you can{rest}"
 
     # views
 
@@ -297,6 +301,6 @@ def named(rows: "list[Row] | tuple[Row, ...]", typed: str) -> str:
     wanted = "-".join(typed.split()).casefold()
     if not wanted:
         return ""
-    begins = (row.room for row in rows if row.case.startswith(wanted))
+    begins = (row.room for row in rows if row.case.replace(" ", "-").startswith(wanted))
     within = (row.room for row in rows if f"-{wanted}" in row.case)
     return next(begins, "") or next(within, "")

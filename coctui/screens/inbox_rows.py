@@ -10,12 +10,14 @@ from coctui import safetext
 from coctui.models.row import Row
 from coctui.screens.base import CoctuiScreen
 from coctui.screens.news import News
+from coctui.screens.on_shift import on_shift
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
 from coctui.widgets.case_columns import CaseHeads
 from coctui.widgets.case_list import CaseList
 from coctui.widgets.line_list import LineList
 from coctui.widgets.next_step import for_row
 from coctui.widgets.preview import CaseFacts
+from coctui.widgets.shift_list import ShiftList
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
@@ -85,6 +87,7 @@ class RowsScreen(CoctuiScreen[None]):
         if heads.name_width != cases.name_width:
             heads.name_width = cases.name_width
             heads.redraw()
+        self._draw_shifts()
         self.draw_around()
 
     def draw_around(self) -> None:
@@ -100,6 +103,11 @@ class RowsScreen(CoctuiScreen[None]):
         elif self.focused is None:
             self.call_after_refresh(cases.focus)  # an empty list gives the focus up
         self.draw_preview()
+
+    def _draw_shifts(self) -> None:
+        shifts = on_shift(self.vault, self.house.now(), self.house.zone)
+        self.set_class(not shifts, "-nobody-on-shift")
+        self.query_one(ShiftList).show(shifts)
 
     def draw_title(self) -> None:
         """The rule over the list."""

@@ -89,6 +89,7 @@ class Shelf:
             last_day="2026-12-06",
             zone="UTC",
             members={},
+            active={},
         )
 
     def rows(self) -> tuple[Row, ...]:
