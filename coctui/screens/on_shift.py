@@ -4,8 +4,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from coctui import safetext
-from coctui.models.awake import reach
-from coctui.models.shift import current
+from coctui.casework.cover import cover
 from coctui.widgets import moments
 from coctui.widgets.shift_list import OnShift
 
@@ -18,19 +17,16 @@ MOST = 4
 
 def on_shift(vault: "Vault", now: float, zone: tzinfo) -> tuple[OnShift, ...]:
     """Who is on shift now, oneself first, and the next one who comes; nothing where nobody gave a shift."""
-    team, at = vault.team, datetime.fromtimestamp(now, UTC)
-    there = reach(team, frozenset(team.active), at)
+    team = vault.team
+    there = cover(team, datetime.fromtimestamp(now, UTC))
+    here = [each for each in there if each.standing == "on now" and each.shift is not None]
+    here.sort(key=lambda each: each.seat != vault.me)
+    coming = [each for each in there if each.standing == "next" and each.shift is not None]
     found = []
-    for seat in sorted(there.on_now, key=lambda seat: seat != vault.me):
-        member = team.members[seat]
-        shift = current(member.profile.shifts, at)
-        if shift is not None:
-            until = moments.stamp(shift.end.timestamp(), now, zone)
-            found.append(OnShift(safetext.line(member.name, 24), f"to {until}", mine=seat == vault.me))
-    found = found[: MOST - 1]
-    for seat, start in there.next[:1]:
-        name = safetext.line(team.members[seat].name, 24)
-        found.append(
-            OnShift(name, f"at {moments.stamp(start.timestamp(), now, zone)}", mine=seat == vault.me, next=True)
-        )
+    for each in [*here[: MOST - 1], *coming[:1]]:
+        assert each.shift is not None  # noqa: S101  # picked so above
+        follows = each.standing == "next"
+        moment = moments.stamp((each.shift.start if follows else each.shift.end).timestamp(), now, zone)
+        name = safetext.line(team.members[each.seat].name, 24)
+        found.append(OnShift(name, f"{'at' if follows else 'to'} {moment}", mine=each.seat == vault.me, next=follows))
     return tuple(found)
