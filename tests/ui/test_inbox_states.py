@@ -154,7 +154,7 @@ def member(name: str, *shifts: tuple[float, float]) -> Any:
     """A member with shifts, in hours from now."""
     given = tuple(Shift(start=AT + timedelta(hours=start), end=AT + timedelta(hours=end)) for start, end in shifts)
     return SimpleNamespace(
-        seat=name.ljust(32, "0"), name=name, profile=SimpleNamespace(shifts=given, phone="", zone="")
+        seat=name.ljust(32, "0"), name=name, seniority=0, profile=SimpleNamespace(shifts=given, phone="", zone="")
     )
 
 
