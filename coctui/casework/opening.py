@@ -7,14 +7,16 @@ incident, its date is not the date of the incident, and who wrote it is not who 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import get_args
+from datetime import UTC, datetime, tzinfo
+from typing import Literal, get_args
 
 from coctui.casework.codename import Choose, draw_person
 from coctui.casework.gloss import check
 from coctui.casework.result import Acts
 from coctui.casework.text import cut_line, cut_text
+from coctui.casework.when import heard, zone_in
 from coctui.models.access_events import Opened
+from coctui.models.company_events import Consent
 from coctui.models.content_events import FileRef, ItemRecorded, Labelled, PersonChanged, Received
 from coctui.models.draft import DraftAttachment, IntakeForm, ReportDraft
 from coctui.models.event import Body
@@ -30,6 +32,7 @@ from coctui.models.items import (
     When,
     Where,
 )
+from coctui.models.promise_events import Held
 from coctui.models.roster import Policy
 
 Ids = Callable[[], str]
@@ -101,14 +104,19 @@ def open_from_form(
     choose: Choose,
     now: datetime,
     doors: Acts = (),
+    zone: tzinfo = UTC,
 ) -> Opening:
-    """Open a case from a form, or from what a member took down."""
+    """Open a case from a form, or from what a member took down; times in words are read in `zone`."""
     report = Received(
         channel=form.channel,
         received=form.received or now,
         source="entered",
         text=cut_text(form.text),
         own_words=form.own_words,
+        read_back=form.read_back,
+        wish=cut_text(form.wish.strip()),
+        language=cut_line(form.language),
+        translated=form.translated,
         acknowledge_hours=policy.acknowledge_hours,
         outcome_days=policy.outcome_days,
     )
@@ -119,8 +127,9 @@ def open_from_form(
     acts = (
         _opened(code_name),
         report,
-        *map(_recorded, _items_of(form)),
+        *map(_recorded, _items_of(form, now, zone)),
         *(PersonChanged(person=person) for person in people),
+        *_wanted(form, policy),
         *labels,
         *doors,
     )
@@ -156,14 +165,32 @@ def _attachment(part: DraftAttachment, file: str, files: dict[str, bytes]) -> Fi
     )
 
 
-def _items_of(form: IntakeForm) -> list[ItemValue]:
+def _wanted(form: IntakeForm, policy: Policy) -> tuple[Body, ...]:
+    """What the reporter said of what may follow: whether the team may be told, and to hold it unless it happens again."""
+    leave = (Consent(team=form.consent),) if form.consent is not None else ()
+    return (*leave, Held(outcome_days=policy.outcome_days)) if form.hold else leave
+
+
+def _items_of(form: IntakeForm, now: datetime, zone: tzinfo) -> list[ItemValue]:
     """The items that a form states; what it leaves empty stays not asked."""
     items: list[ItemValue] = []
-    if form.reporter_contact.strip():
-        items.append(Contact(item="contact", address=cut_line(form.reporter_contact)))
+    reporter = Contact(
+        item="contact",
+        address=cut_line(form.reporter_contact),
+        safe_times=cut_line(form.safe_times),
+        zone=cut_line(form.zone),
+        anonymous=form.anonymous,
+        safety=form.safety or bool(form.concern.strip()),
+        concern=cut_line(form.concern),
+    )
+    if reporter != Contact(item="contact"):
+        items.append(reporter)
     if form.when.strip():
-        items.append(When(item="when", text=cut_line(form.when)))
-    if form.where.strip() or form.place_kind.strip():
+        theirs = zone_in(form.zone)
+        items.append(
+            When.model_validate({"item": "when", **heard(cut_line(form.when), now, theirs or zone, theirs).fields})
+        )
+    if form.where.strip() or form.place_kind.strip() or form.public:
         items.append(_where(form))
     if form.ongoing is not None:
         items.append(Ongoing(item="ongoing", answer=form.ongoing))
@@ -173,7 +200,7 @@ def _items_of(form: IntakeForm) -> list[ItemValue]:
         items.append(Reported(item="reported"))
     if form.circumstances.strip():
         items.append(Circumstances(item="circumstances", text=cut_text(form.circumstances.strip())))
-    if form.others.strip():
+    if form.others.strip() or any(text.strip() for text in (*form.affected, *form.witnesses)):
         items.append(Others(item="others", text=cut_text(form.others.strip())))
     return items
 
@@ -182,16 +209,24 @@ def _where(form: IntakeForm) -> Where:
     """A kind of place that is none of ours is kept in the reporter's word for it."""
     kind = " ".join(form.place_kind.casefold().split())
     place = cut_line(form.where)
+    public = form.public or ""
     if kind in PLACES:
-        return Where.model_validate({"item": "where", "kind": kind, "place": place})
-    return Where(item="where", kind="other" if kind else "", place=place, platform=cut_line(form.place_kind))
+        return Where.model_validate({"item": "where", "kind": kind, "place": place, "public": public})
+    platform = cut_line(form.place_kind)
+    return Where(item="where", kind="other" if kind else "", place=place, platform=platform, public=public)
 
 
 def _people(form: IntakeForm, ids: Ids, choose: Choose) -> list[Person]:
-    """Each reported person, as they were described, under a code name of their own."""
+    """Each person as they were described, under a code name of their own; who it happened to is not who reports it."""
     people: list[Person] = []
-    for text in form.reported:
-        if text.strip():
-            code = draw_person(choose, [person.code for person in people])
-            people.append(Person(id=ids(), code=code, part="reported person", other=cut_line(text)))
+    told: tuple[tuple[Literal["reported person", "affected person", "witness"], tuple[str, ...]], ...] = (
+        ("reported person", form.reported),
+        ("affected person", form.affected),
+        ("witness", form.witnesses),
+    )
+    for part, texts in told:
+        for text in texts:
+            if text.strip():
+                code = draw_person(choose, [person.code for person in people])
+                people.append(Person(id=ids(), code=code, part=part, other=cut_line(text)))
     return people

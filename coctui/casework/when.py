@@ -48,9 +48,12 @@ def zone_name(found: Spoken) -> str:
 def zone_of_reporter(case: Case) -> tzinfo | None:
     """The zone that is recorded for the reporter, where it is one."""
     item = case.item("contact")
-    if item is None or not isinstance(item.value, Contact) or not item.value.zone:
-        return None
+    return zone_in(item.value.zone) if item is not None and isinstance(item.value, Contact) else None
+
+
+def zone_in(name: str) -> tzinfo | None:
+    """The zone of that name, `None` where it names none."""
     try:
-        return ZoneInfo(item.value.zone)
+        return ZoneInfo(name.strip()) if name.strip() else None
     except (OSError, ValueError, KeyError):
         return None

@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -89,12 +89,13 @@ class Call:
             return ""
         return self.dictated(question)
 
-    def dictated(self, question: str) -> str:
-        """Lines up to one that holds only a full stop, or the end of input."""
+    def dictated(self, question: str, each: Callable[[str], None] = lambda _: None) -> str:
+        """Lines up to one that holds only a full stop, or the end of input; `each` is told of every line as it comes."""
         self.remark(f"{question} End with a line that holds only a full stop.")
         rows: list[str] = []
         while (row := self.stdin.readline()) and row.rstrip("\r\n") != ".":
             rows.append(row)
+            each(row)
         return "".join(rows)
 
     # the vault

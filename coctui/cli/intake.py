@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,13 +15,14 @@ from coctui.cli import answers
 from coctui.cli.access import EVERYBODY, not_asked
 from coctui.cli.call import Call, settled
 from coctui.cli.paper import Bold, wrap
-from coctui.cli.questions import ask_form
+from coctui.cli.questions import Questions, begun
 from coctui.cli.reading import code_name
 from coctui.cli.trouble import DONE, UNREADABLE, Trouble
 from coctui.intake.errors import IntakeError
 from coctui.intake.form import LARGEST, from_json
 from coctui.intake.source import read
 from coctui.models.awake import zone_of
+from coctui.models.dictation import KEY, Dictation
 from coctui.models.draft import DraftLine, IntakeForm, ReportDraft
 from coctui.models.hours import policy_on
 
@@ -195,7 +197,9 @@ def new(call: Call) -> None:
     form = None if call.args.form is None else _form(call)
     with call.unlocked() as vault:
         doors = _doors(call, vault.team, vault.me)
-        form = form or ask_form(call, zone_of(vault.team, vault.me))
+        zone = zone_of(vault.team, vault.me)
+        asked = form is None
+        form = form or _asked(call, vault, zone)
         acts, left = doors.of(vault.team, vault.me, form)
         source = call.source
         made = opening.open_from_form(
@@ -206,9 +210,16 @@ def new(call: Call) -> None:
             choose=source.choose,
             now=call.now(),
             doors=acts,
+            zone=zone,
         )
         code = code_name(vault, vault.open_case(made.acts, made.files))
+        if asked:
+            vault.drop_draft(KEY)
         remarks = tuple(sentence(notice) for notice in made.notices)
+        if form.consent == "no":
+            remarks += (
+                "The reporter did not want the rest of the team to be told: think of it before you ask anybody.",
+            )
         answer = answers.Opened(
             case=code,
             asked=_names(vault.team, acts, "asked/1"),
@@ -219,6 +230,15 @@ def new(call: Call) -> None:
         )
         rows: list[Sequence[str] | str] = [(Bold(code), "   opened")]
         call.say(answer, [*rows, *(not_asked(line) for line in left), *(f"    ~ {remark}" for remark in remarks)])
+
+
+def _asked(call: Call, vault: "Vault", zone: tzinfo) -> IntakeForm:
+    """Question by question; each answer is kept as a draft before the next, until the case is open."""
+
+    def keep(taken: Dictation) -> None:
+        vault.save_draft(KEY, taken.as_draft())
+
+    return Questions(call, zone, begun(call, vault.draft(KEY)), keep).form()
 
 
 def _form(call: Call) -> IntakeForm:

@@ -157,3 +157,26 @@ class IntakeForm(_Unseen):
     """Other people and witnesses."""
     gloss: str = ""
     """The harmless hint beside the code name."""
+    read_back: bool = False
+    """Whether it was read back to the reporter, and they agreed."""
+    safety: bool = False
+    concern: str = ""
+    """Whether the reporter fears retaliation or for their safety, and what they fear."""
+    consent: Literal["yes", "no"] | None = None
+    """Whether the rest of the team may be told; None where nobody asked."""
+    hold: bool = False
+    """Whether nothing is to follow unless it happens again."""
+    wish: str = ""
+    """What the reporter would like to happen, if they said so by themselves; it is not asked."""
+    anonymous: bool = False
+    safe_times: str = ""
+    zone: str = ""
+    """The reporter's time zone: `Europe/Berlin`."""
+    public: Literal["public", "private"] | None = None
+    affected: tuple[str, ...] = ()
+    """Each person whom it happened to, apart from who reports it, described freely."""
+    witnesses: tuple[str, ...] = ()
+    """Each witness, likewise."""
+    language: str = ""
+    translated: bool = False
+    """Whether a machine translated it."""

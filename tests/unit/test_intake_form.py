@@ -7,6 +7,7 @@ import pytest
 
 from coctui.intake.errors import IntakeError
 from coctui.intake.form import LARGEST, from_json
+from coctui.models.draft import IntakeForm
 
 FULL = {
     "channel": "in person",
@@ -22,11 +23,26 @@ FULL = {
     "circumstances": "c",
     "others": "Brisa saw it",
     "gloss": "the hallway",
+    "read_back": True,
+    "safety": True,
+    "concern": "knows where I work",
+    "consent": "yes",
+    "hold": True,
+    "wish": "an apology",
+    "anonymous": True,
+    "safe_times": "evenings",
+    "zone": "Asia/Kathmandu",
+    "public": "private",
+    "affected": ["a friend of theirs"],
+    "witnesses": ["a volunteer at the door"],
+    "language": "de",
+    "translated": True,
 }
 
 
 def test_a_full_form() -> None:
     """Every field arrives, times in UTC."""
+    assert set(FULL) == set(IntakeForm.model_fields)
     form = from_json(json.dumps(FULL).encode())
     assert form.received == datetime(2026, 12, 5, 13, 30, tzinfo=UTC)
     assert form.reported == ("tall, red hat", "somebody else")
