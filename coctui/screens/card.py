@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from coctui import keymap, safetext
+from coctui.casework.own_list import ON_IT, is_on_it
 from coctui.models.access_events import Recused
 from coctui.models.statement import CardFacts
 from coctui.screens.overlay import Overlay
@@ -64,6 +65,8 @@ class Held(NamedTuple):
     facts: CardFacts | None = None
     by: str = ""
     """Who let this member in on their word by voice."""
+    listed: bool = False
+    """Whether somebody here is on this member's own list of people they must not judge."""
 
 
 class CardScreen(Overlay[str], inherit_bindings=False):
@@ -85,6 +88,7 @@ class CardScreen(Overlay[str], inherit_bindings=False):
             yield PaneRule("", focused=True)
             yield Paragraphs(id="question")
             yield Facts([], id="facts")
+            yield Reason(id="own")
             yield Paragraphs(CONFLICT, id="what")
             yield ChoiceList(ASKED, LATER, id="answers")
             yield Reason(id="trouble")
@@ -117,7 +121,8 @@ class CardScreen(Overlay[str], inherit_bindings=False):
                 return Held(row.case, row.access)
             card = vault.card(room)
             member = vault.team.members.get(card.by)
-            return Held(row.case, row.access, card.facts, member.name if member else "A colleague")
+            listed = is_on_it(vault.sheet.private, card.facts.reported)
+            return Held(row.case, row.access, card.facts, member.name if member else "A colleague", listed)
 
         self.run_job("card", read, self._have, self._refused)
 
@@ -125,6 +130,7 @@ class CardScreen(Overlay[str], inherit_bindings=False):
         self.held = held
         self.query_one(PaneRule).show(safetext.line(held.case), MARKS.get(held.access, ""))
         self.query_one("#question", Paragraphs).show([(self._question(), BOLD)])
+        self.query_one("#own", Reason).show(ON_IT if held.listed else "", "~")
         asking = held.facts is not None
         for part in ("#facts", "#what", "#answers", "#silent"):
             self.query_one(part).display = asking

@@ -119,7 +119,7 @@ class CaseScreen(CaseWays, inherit_bindings=False):
         self.query_one("#data PaneRule", PaneRule).show(count=case_data.to_ask(case))
         self.query_one(AskNext).show(case_data.question(case))
         self.query_one("#access PaneRule", PaneRule).show(count=case_access.holders(case))
-        self.query_one(AccessPanel).show(case_access.access(opened))
+        self.query_one(AccessPanel).show(case_access.access(opened, look))
         self.query_one(PromiseList).show(case_time.owed(opened, look))
         self._draw_timeline()
         self._show_tabs()

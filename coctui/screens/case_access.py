@@ -2,12 +2,22 @@
 
 from coctui.models.access import State
 from coctui.models.case import Case
+from coctui.models.content_events import Duty
 from coctui.models.row import Row
-from coctui.screens.opened import Opened, name_of
+from coctui.screens.opened import Look, Opened, name_of
+from coctui.widgets import moments
 from coctui.widgets.case_parts import AccessFacts
 
+DUTIES: tuple[tuple[Duty, str], ...] = (
+    ("second", "second"),
+    ("reporter", "reporter"),
+    ("reported person", "reported p."),
+    ("records", "records"),
+)
+"""The other duties, and what they are called in the panel."""
 
-def access(opened: Opened) -> AccessFacts:
+
+def access(opened: Opened, look: Look) -> AccessFacts:
     """Who may open it, by name; the reader is `you` and first."""
     case, me = opened.case, opened.me
     seen = case.access
@@ -15,12 +25,13 @@ def access(opened: Opened) -> AccessFacts:
     assigned = case.assigned()
     return AccessFacts(
         cleared=_named(opened, "cleared"),
-        asked=_named(opened, "asked"),
+        asked=_asked(opened, look),
         stepped_aside=_named(opened, "recused"),
         excluded=_named(opened, "excluded"),
         not_yet=_named(opened, "not yet"),
         stand_in=", ".join(name_of(opened, seat) for seat in sorted(seen.stand_ins)),
         assigned=name_of(opened, assigned) if assigned else "",
+        duties=tuple((word, name_of(opened, seat)) for duty, word in DUTIES if (seat := case.assigned(duty))),
         leads_out=len(seen.leads_out),
         leads=len(seen.team.having("lead")),
         limit=policy.leads_out,
@@ -30,8 +41,19 @@ def access(opened: Opened) -> AccessFacts:
 
 def _call(row: Row, out: int) -> str:
     if row.alarm == "stand-in":
-        return f"{out} leads are out. Name a stand-in."
-    return "No lead can open this. Name a stand-in." if row.alarm == "no lead" else ""
+        return f"{out} leads are out."
+    return "No lead can open this." if row.alarm == "no lead" else ""
+
+
+def _asked(opened: Opened, look: Look) -> tuple[str, ...]:
+    """Who was asked, and for how long nobody has heard from them."""
+    seen = opened.case.access
+    seats = [seat for seat in seen.team.active if seen.state(seat) == "asked"]
+    return tuple(f"{name_of(opened, seat)} {_since(seen.standing(seat).since, look)}" for seat in seats)
+
+
+def _since(at: float, look: Look) -> str:
+    return moments.stamp(at, look.at.now, look.zone) if look.clock_times else moments.ago(at, look.at.now)
 
 
 def _named(opened: Opened, state: State) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def next_thing(opened: Opened, look: Look) -> Next:
     if row.alarm in next_step.ALARMS:
         does, lead = ALARMS[row.alarm]
         act, because = next_step.ALARMS[row.alarm]
-        return NextStep("~", act, because, does), lead
+        return NextStep("~", act, because if row.alarm in ("alone", "rotation") else "", does), lead
     return _in_time(opened, look)
 
 

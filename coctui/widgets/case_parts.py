@@ -7,6 +7,7 @@ from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import LineList
 from coctui.widgets.pieces import (
     FAINT,
+    KEY,
     MUTED,
     Line,
     Piece,
@@ -160,16 +161,24 @@ class AccessFacts(NamedTuple):
     cleared: tuple[str, ...] = ()
     """Holders, this reader first as `you`."""
     asked: tuple[str, ...] = ()
+    """Each with how long ago: `Paz  2 h ago`."""
     stepped_aside: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     not_yet: tuple[str, ...] = ()
     stand_in: str = ""
     assigned: str = ""
+    duties: tuple[tuple[str, str], ...] = ()
+    """Other duties and who has them."""
     leads_out: int = 0
     leads: int = 0
     limit: int = 2
     call: str = ""
     """What is due about access: `3 leads are out.`"""
+
+
+WIDE = 60
+"""Columns from which there is room for a sentence on what *excluded* means."""
+FOR_THEM = "Excluded: for them this case is not there, in no list and no count."
 
 
 class AccessPanel(Drawn, can_focus=True):
@@ -192,10 +201,7 @@ class AccessPanel(Drawn, can_focus=True):
         if facts is None:
             return found
         if facts.call:
-            found += [
-                spread([(self.glyphs.bar, "$error"), (" ", ""), sign("!"), (f" {facts.call}", "bold")], [], width),
-                [],
-            ]
+            found += [self._call(facts.call, width), []]
         for mark, word, names in (
             ("+", "cleared", facts.cleared), ("~", "asked", facts.asked), ("-", "stepped aside", facts.stepped_aside),
             (self.glyphs.not_in, "excluded", facts.excluded), (self.glyphs.dot, "not yet", facts.not_yet),
@@ -203,6 +209,7 @@ class AccessPanel(Drawn, can_focus=True):
             found.append(self._names(mark, word, names, width))
         found += [[], self._fact("stand-in", facts.stand_in or "none yet", width)]
         found.append(self._fact("assigned", facts.assigned or "nobody yet", width))
+        found += [self._fact(f"  {duty}", name, width) for duty, name in facts.duties]
         if facts.leads:
             tone = "$error" if facts.leads_out > facts.limit else "$foreground"
             line: list[Piece] = [
@@ -218,8 +225,25 @@ class AccessPanel(Drawn, can_focus=True):
             line.append((f" of {facts.leads}, limit {facts.limit}", MUTED))
             found.append(clip(line, width, self.glyphs.cut))
         if len(facts.cleared) == 1 and facts.cleared[0] == "you":
-            found += [[], [("  ", ""), sign("~"), (" only you can open this", "$foreground")]]
+            found += [
+                [],
+                [("  ", ""), sign("~"), (" only you can open this", "$foreground"), ("   w", KEY), (" ask", MUTED)],
+            ]
+        if facts.excluded and width >= WIDE:
+            found += [[], [("  ", ""), (FOR_THEM, FAINT)]]
         return found
+
+    def _call(self, words: str, width: int) -> Line:
+        """What is due about access, on the ground of an error, with the key that does it."""
+        ground = " on $error-wash"
+        start: list[Piece] = [
+            (self.glyphs.bar, f"$error{ground}"), (" ", f"$foreground{ground}"), ("!", f"bold $error{ground}"),
+            (f" {words}", f"bold $foreground{ground}"),
+        ]  # fmt: skip
+        end: list[Piece] = [("s", f"bold $accent{ground}"), (" name a stand-in  ", f"$foreground{ground}")]
+        first = clip(start, max(4, width - line_cells(end) - 1), self.glyphs.cut)
+        gap = " " * max(0, width - line_cells(first) - line_cells(end))
+        return [*first, (gap, f"$foreground{ground}"), *end]
 
     def _names(self, mark: str, word: str, names: tuple[str, ...], width: int) -> Line:
         line: list[Piece] = [("  ", ""), sign(mark), (" " + fit(word, 14), MUTED)]

@@ -128,3 +128,13 @@ async def test_nothing_there(told: Told) -> None:
     async with standing(told, lambda: CardScreen("0" * 32)) as (_, pilot):
         assert "There is nothing to answer here." in shown(pilot)
         assert "slate-wren" not in shown(pilot)
+
+
+async def test_a_name_on_ones_own_list(told: Told) -> None:
+    """Who keeps a list of people they must not judge is told so on the card, before any name is shown."""
+    vault = told.vault("Oksana")
+    vault.write_private(["Wes Alder"])
+    vault.lock()
+    async with standing(told, lambda: CardScreen(told.room), name="Oksana", size=(80, 24)) as (_, pilot):
+        assert "~ A name here is on your own list. Step aside? R" in shown(pilot)
+        assert "Wes Alder" not in shown(pilot)
