@@ -165,6 +165,7 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("waive", "W"),), "W", "waive", "a promise that is not needed, or was kept"),
             Key((("filter", "f"),), "f", "filter", "the timeline by kind: the next kind, then all"),
             Key((("copy", "y"),), "y", "copy", "copy the entry or item under the cursor; the timeline tells of it"),
+            Key((("files", "A"),), "A", "files", "files of the case: add one, save one outside"),
             Key((("close", "X"),), "X", "close", "close or reopen (asks)"),
             NAMES,
             STEP_ASIDE,

@@ -67,6 +67,8 @@ SENTENCES: dict[str, str] = {
     "not-tied": "These two are not tied.",
     "tie-would-tell": "Each of these cases is open to somebody who may not see the other, so a tie would tell. None was made.",
     "join-would-show": "Not the same people stand the same way to both cases, so joining would show or hide one. Tie them instead.",
+    "file-large": "That file is larger than 40 MB. Keep it elsewhere, and note where.",
+    "file-there": "The same file is kept with this case already. Nothing was changed.",
     "nothing-chosen": "Nothing was chosen yet. Choose first; nothing was changed.",
     "nobody-chosen": "Nobody was chosen yet. Choose an organizer first.",
     "no-draft": "No text of this kind is kept here. Keep one first.",

@@ -242,13 +242,33 @@ class Answered(Answer):
 
 
 class Recorded(Answer):
-    """`item`, `note`, `label`, `assign`, `sent`, `determine`, `close`, `reopen`: what was written, and where the case stands."""
+    """What was written by a command about one case (`item`, `person`, `attach`, `note`, `sent` …), and where the case stands."""
 
     case: str
     act: str
     status: str
     next: PromiseAnswer | None
     remarks: tuple[str, ...] = ()
+
+
+class NamedAnswer(Answer):
+    """Somebody named in a case."""
+
+    code: str
+    """Code name, `""` for who stands in words only."""
+    part: str
+    name: str
+    facts: tuple[str, ...]
+    new: bool
+    """Whether this reader did not say "no conflict" about them yet."""
+
+
+class People(Answer):
+    """`people`: who is named, and whether that is still to be answered."""
+
+    case: str
+    people: tuple[NamedAnswer, ...]
+    asked: bool
 
 
 class Opened(Answer):

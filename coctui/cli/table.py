@@ -10,6 +10,7 @@ from coctui.cli.care_table import CARE_OF_VAULT
 from coctui.cli.command import CASE, ITEMS, KINDS, MEMBER, STDIN, Command, arg
 from coctui.cli.company_table import COMPANY_OF_CASE
 from coctui.cli.duty_table import DUTIES_OF_CASE
+from coctui.cli.holding_table import HOLDING_OF_CASE
 from coctui.cli.message_table import MESSAGES
 from coctui.cli.trouble import Usage
 from coctui.cli.words_table import WORDS
@@ -126,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--nobody", action="store_true", help="take the duty back"),
         arg("--duty", choices=DUTIES, default="lead", metavar="DUTY", help=", ".join(DUTIES)),
     )),
+    *HOLDING_OF_CASE,
     *COMPANY_OF_CASE,
     Command("item", "record one of the eight items of report data", "work:item", (
         CASE,

@@ -121,6 +121,10 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
         """A promise that is not needed, or was kept."""
         self.go(Lead("waive"))
 
+    def action_files(self) -> None:
+        """Files of the case."""
+        self.go(Lead("files"))
+
     def action_review(self) -> None:
         """Look at what one member did alone."""
         self.go(Lead("review"))

@@ -1,8 +1,9 @@
 """Where the Next bar's key leads: from what a case wants next to the sheet that does it."""
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from coctui.models.items import ItemName
+from coctui.casework.people import PARTS
 from coctui.models.row import Row
 from coctui.screens.opened import Opened
 from coctui.widgets import next_step
@@ -11,48 +12,56 @@ from coctui.widgets.views import Moment, wakes
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from coctui.models.content_events import MessageKind
+
+Act = Literal[
+    "item",
+    "people",
+    "sent",
+    "who",
+    "stand-in",
+    "assign",
+    "determine",
+    "close",
+    "note",
+    "act",
+    "review",
+    "waive",
+    "files",
+]
+SHEETS: dict[Act, tuple[str, str]] = {
+    "item": ("item", "ItemSheet"),
+    "people": ("item_people", "PeopleSheet"),
+    "sent": ("sent", "SentSheet"),
+    "who": ("who", "WhoSheet"),
+    "stand-in": ("stand_in", "StandInSheet"),
+    "assign": ("assign", "AssignSheet"),
+    "determine": ("determine", "DetermineSheet"),
+    "close": ("close", "CloseSheet"),
+    "note": ("note", "NoteSheet"),
+    "act": ("act_now", "ActSheet"),
+    "review": ("review", "ReviewSheet"),
+    "waive": ("waive", "WaiveSheet"),
+    "files": ("files", "FilesSheet"),
+}
+"""Module and class of each sheet: loaded when it is first wanted, since some bring half a library."""
 
 
 class Lead(NamedTuple):
     """What the key does: which sheet, and what it opens with."""
 
-    act: Literal["item", "sent", "who", "stand-in", "assign", "determine", "close", "note", "act", "review", "waive"]
+    act: Act
     detail: str = ""
     """Name of an item, kind of a message."""
 
 
 def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[Any]":
-    """The sheet, ready to be laid over a list or a case; each is loaded when it is first wanted."""
-    from coctui.casework.people import PARTS
-    from coctui.screens import act_now, assign, close, determine, item, item_people, note, review, sent, stand_in, waive
-    from coctui.screens import who as whom
-
-    match lead.act:
-        case "item" if lead.detail in PARTS:
-            return item_people.PeopleSheet(room, lead.detail, opened)
-        case "item":
-            return item.ItemSheet(room, cast("ItemName", lead.detail), opened)
-        case "sent":
-            return sent.SentSheet(room, cast("MessageKind", lead.detail or "status"), opened)
-        case "who":
-            return whom.WhoSheet(room, opened)
-        case "stand-in":
-            return stand_in.StandInSheet(room, opened)
-        case "assign":
-            return assign.AssignSheet(room, opened)
-        case "determine":
-            return determine.DetermineSheet(room, opened)
-        case "close":
-            return close.CloseSheet(room, opened)
-        case "note":
-            return note.NoteSheet(room, opened)
-        case "act":
-            return act_now.ActSheet(room, opened)
-        case "review":
-            return review.ReviewSheet(room, opened)
-        case "waive":
-            return waive.WaiveSheet(room, opened)
+    """The sheet, ready to be laid over a list or a case."""
+    act: Act = "people" if lead.act == "item" and lead.detail in PARTS else lead.act
+    module, name = SHEETS[act]
+    sheet = getattr(import_module(f"coctui.screens.{module}"), name)
+    detail = (lead.detail or "status",) if act == "sent" else (lead.detail,) if act in ("item", "people") else ()
+    found: Screen[Any] = sheet(room, *detail, opened)
+    return found
 
 
 def promised(row: Row) -> Lead | None:

@@ -52,6 +52,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("hand-over", "d", "Ilse", "--all"),
     ("take-over", "e"),
     ("step-back", "f"),
+    ("people", "l"),
+    ("people", "m", "--clear"),
+    ("person", "n", "--part", "witness", "--set", "name=Tove"),
+    ("person", "o", "Quartz", "--set", "height=tall"),
+    ("attach", "p", "again.eml"),
+    ("save", "q", "1", "-o", "promises.ics"),
     ("consent", "g", "--team", "yes"),
     ("tie", "h", "i"),
     ("join", "j", "k"),
@@ -83,6 +89,9 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
             desk.do("Noor", "message", "read", case, "status")
             desk.do("Ilse", "waive", case, "bad-faith")
             desk.do("Ilse", "hold", case)
+            desk.do("Ilse", "people", case, "--clear")
+            desk.do("Ilse", "person", case, "--part", "witness", "--set", "name=Paz")
+            desk.do("Noor", "attach", case, mail)
             names = [case, case[:4]]
     desk.do("Noor", "list")
     desk.source.advance(timedelta(hours=1))
