@@ -37,10 +37,11 @@ OPENING = "Opening. This takes about a second, on purpose."
 READING = "Reading what is new since last time."
 MISSES = 3
 HELPS = (
-    "Is the name the one that you chose when you joined? Capital letters count in the passphrase, not in the name. "
-    "A paper key goes into the same field. A colleague can give you a new seat: coctui member renew."
+    "Is the name the one that you chose when you joined? Capital letters count in the passphrase only. "
+    "A paper key goes into the same field. A colleague can give you a new seat: coctui member renew. "
+    "Or write now and unlock later: esc n."
 )
-"""What helps, after three misses; each can be done without anybody else but the last."""
+"""What helps, after three misses."""
 HERE = "This computer opens"
 
 LATER = (

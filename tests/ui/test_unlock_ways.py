@@ -83,6 +83,7 @@ async def test_what_helps_after_three_misses(size: tuple[int, int], path: Path) 
             "Capital letters count",
             "A paper key goes",
             "coctui member renew",
+            "write now and unlock later: esc n",
         ):
             assert words_of_help in words
         assert "here only, no network" in words
