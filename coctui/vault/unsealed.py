@@ -135,10 +135,15 @@ class Unsealed:
                 self._shelf.sync()
 
     def _checkpoint(self, core: Core) -> None:
-        """Empty the log, so that nothing sealed under an old key is left in it; tried again later while a reader is busy."""
-        self._pending_checkpoint = not core.store.checkpoint()
-        if self._news:
-            hold(core, self._shelf)
+        """Empty the log, so that nothing sealed under an old key is left in it; tried again later while a reader is busy.
+
+        A full disk is no reason to say that an act failed: it is in the file.
+        """
+        self._pending_checkpoint = True
+        with suppress(NoRoom, Busy):
+            self._pending_checkpoint = not core.store.checkpoint()
+            if self._news:
+                hold(core, self._shelf)
         keep_anchor(core, self._shelf, self._anchor)
 
     def _save(self, core: Core) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from coctui.models.access_events import Asked, Excluded, Recused
 from coctui.models.content_events import Attached, NoteWritten, Strike
+from coctui.models.expunge_events import Expunged
 from coctui.models.roster import Policy
 from coctui.models.team_events import PolicyChanged, Removed, RoleChanged
 from coctui.vault.door import Vault
-from coctui.vault.errors import VaultError
+from coctui.vault.errors import VaultError, WrongKey
 from coctui.vault.source import ReplaySource
 from coctui.vault.store import Store
 from tests.faults.sample import PASSPHRASES, START, Desk, file_ref, found, open_as, opened, seen
@@ -89,12 +90,28 @@ def strike(vault: Vault, desk: Desk) -> object:
     return vault.record(desk.rooms[2], (Strike(link=note.link, after=note.after, at=note.at, struck="note/1"),))
 
 
+def expunge(vault: Vault, desk: Desk) -> object:
+    """Ilse asked for it; Noor carries it out: a strike of everything, and another key."""
+    ilse = open_as(desk.path, "Ilse")
+    ilse.move(desk.rooms[0], "expunge")
+    ilse.lock()
+    return vault.record(desk.rooms[0], (Expunged(why="request"),))
+
+
+def paper_key(vault: Vault, _: Desk) -> object:
+    """A way in more."""
+    vault.keep_paper_key(vault.prove("Noor", PASSPHRASES["Noor"]), vault.draw_paper_key())
+    return vault.ways
+
+
 ACTS: dict[str, tuple[str, Act]] = {
     "record": ("Noor", attach),
     "ask": ("Noor", lambda vault, desk: vault.record(desk.rooms[1], (Asked(seat=desk.seats["Ilse"]),))),
     "exclude": ("Noor", lambda vault, desk: vault.record(desk.rooms[2], (Excluded(seat=desk.seats["Oksana"]),))),
     "step aside": ("Ilse", lambda vault, desk: vault.record(desk.rooms[0], (Recused(),))),
     "strike": ("Ilse", strike),
+    "expunge": ("Noor", expunge),
+    "paper key": ("Noor", paper_key),
     "open": ("Noor", lambda vault, desk: opened(vault, "silver-larch", "new", files={vault.source.id(): b"new"})),
     "answer": ("Oksana", lambda vault, desk: vault.answer(desk.rooms[0], "step aside")),
     "invite": ("Noor", lambda vault, desk: vault.invite("Brisa", ("responder",))),
@@ -172,6 +189,43 @@ def test_a_failed_act_can_be_done_again(desk: Desk, act: str) -> None:
     perform(vault, desk)
     assert vault.verify().ok
     vault.lock()
+
+
+def ways_open(desk: Desk, *passphrases: str) -> list[str]:
+    """Which of these open Noor's seat."""
+    found = []
+    for words in passphrases:
+        with suppress(WrongKey):
+            Vault.open(desk.path, "Noor", words, source=ReplaySource(77, START)).lock()
+            found.append(words)
+    return found
+
+
+@pytest.mark.parametrize("failure", list(FAILURES))
+def test_a_failure_while_a_passphrase_changes_leaves_one_way_in(desk: Desk, failure: str) -> None:
+    """Whatever fails at whichever step: exactly one of the two opens, and where the vault says something it is which."""
+    old, new, step, went = PASSPHRASES["Noor"], "eight other words that nobody knows", 0, False
+    while not went:
+        step += 1
+        desk.restore()
+        vault = open_as(desk.path, "Noor")
+        proof = vault.prove("Noor", old)
+        with failing(vault, step, FAILURES[failure]) as faulty:
+            told = [old, new]
+            try:
+                vault.change_passphrase(proof, "Noor", new)
+                told = [new]
+            except VaultError:
+                told = [old]
+            except (KeyboardInterrupt, MemoryError, RuntimeError):
+                pass
+        assert vault._core is not None
+        vault._core.store.connection.close()
+        opening = ways_open(desk, old, new)
+        assert len(opening) == 1, step
+        assert set(opening) <= set(told), step
+        went = not faulty.failed
+    assert step > 3
 
 
 @pytest.mark.parametrize("step", range(1, 24, 3))
