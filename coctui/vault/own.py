@@ -202,9 +202,11 @@ class Own:
 
     def drop_draft(self, key: str) -> None:
         """Forget a draft."""
-        found = self._drafts.pop(key, None)
+        found = self._drafts.get(key)
         if found is not None:
+            # The file first: where that fails, the draft is there still, and known to be.
             self._drop(found[0])
+            del self._drafts[key]
 
     def drop_drafts_of(self, room: str) -> None:
         """Forget every draft whose key names this room."""
