@@ -58,6 +58,11 @@ SCENES = (
     Scene("right-now", "Noor", ("exclamation_mark",)),
     Scene("right-now-locked", "", ("escape", "exclamation_mark"), (NARROW,)),
     Scene("act-now", "Noor", ("enter", "enter", "f5")),
+    Scene("debrief", "Noor", ("D",)),
+    Scene("debrief-public", "Noor", ("D", "l"), (WIDE,)),
+    Scene("team", "Noor", ("T", "j")),
+    Scene("profile", "Noor", ("T", "e"), (NARROW,)),
+    Scene("settings", "Noor", (",", "2"), (WIDE,)),
     Scene("keys", "Noor", ("question_mark",)),
     Scene("inbox-as-the-excluded", "Paz"),
     Scene("inbox-no-colour", "Noor", (), (WIDE,), no_colour=True),
@@ -94,7 +99,7 @@ async def _strips(path: Path, scene: Scene, size: tuple[int, int]) -> tuple[list
             app.enter()
         await _rest(pilot)
         for key in scene.keys:
-            await pilot.press({" ": "space", "-": "minus", ".": "full_stop"}.get(key, key))
+            await pilot.press({" ": "space", "-": "minus", ".": "full_stop", ",": "comma"}.get(key, key))
         await _rest(pilot)
         strips, ground = app.screen._compositor.render_strips(), app.screen.styles.background.hex6
         if app.session.vault is not None:
