@@ -9,7 +9,7 @@ import pytest
 from coctui.casework import access
 from coctui.screens.behind import BehindCard
 from coctui.screens.case import CaseScreen
-from coctui.screens.debrief import DebriefScreen
+from coctui.screens.debrief import DebriefScreen, Progressed
 from coctui.screens.export import ExportCard
 from tests.ui.conference import NAMES, conference
 from tests.ui.room import Told, on_top, press, rested, settled, shown, standing, telling
@@ -126,6 +126,24 @@ async def test_a_case_closed_elsewhere_goes(told: Told) -> None:
         assert screen.debrief is not None
         assert screen.debrief.cases == 15
         assert "4 others" in shown(pilot)
+
+
+async def test_reading_many_cases_shows_how_far_it_is(told: Told) -> None:
+    """A meter on the first reading only; what an earlier reading brings late is left aside."""
+    async with standing(told, DebriefScreen, size=(80, 24)) as (app, pilot):
+        screen = on_top(app, DebriefScreen)
+        gathered, screen._gathered = screen._gathered, None
+        assert gathered is not None
+        screen.on_progressed(Progressed(4_000, 10_000))
+        await rested(pilot)
+        assert "Reading 4,000 of 10,000" in shown(pilot)
+        made = screen._made
+        assert made is not None
+        screen._have((screen._reading - 1, gathered, made))
+        assert screen._gathered is None
+        screen._have((screen._reading, gathered, made))
+        await rested(pilot)
+        assert "Reading" not in shown(pilot)
 
 
 async def test_who_holds_nothing_reads_a_full_page(told: Told) -> None:
