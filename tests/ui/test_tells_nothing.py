@@ -57,12 +57,17 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Told, Told]
         yield without, with_it
 
 
-async def test_every_screen_reads_the_same(both: tuple[Told, Told], tmp_path: Path) -> None:
+async def test_every_screen_reads_the_same(
+    both: tuple[Told, Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """For Oksana, key by key; Noor, who holds both, reads something else."""
     seen: list[list[str]] = []
     for number, told in enumerate(both):
-        (tmp_path / str(number)).mkdir()
-        copy = told.copied(tmp_path / str(number))
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        # Each telling at a computer of its own: both have the same vault id, and one would be a copy of the other.
+        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        copy = told.copied(folder)
         seen.append([])
         for screen, groups in SCREENS:
             async with standing(copy, screen, name="Oksana") as (_, pilot):
