@@ -15,6 +15,22 @@ class Elsewhere(Screen[Any]):
     def came_back(self) -> None:
         """Something may have changed meanwhile."""
 
+    def action_take(self) -> None:
+        """Take a report down; what was written while locked is begun already."""
+        from coctui.screens.taking import TakingScreen
+
+        _ = self.app.push_screen(TakingScreen(), self._taken)
+
+    def _taken(self, room: str | None) -> None:
+        """A case was opened: who may see this, then the case."""
+        self.came_back()
+        if room is not None:
+            from coctui.screens.case import CaseScreen
+            from coctui.screens.who import WhoSheet
+
+            self._go(CaseScreen(room))
+            _ = self.app.push_screen(WhoSheet(room))
+
     def action_debrief(self) -> None:
         """The debrief."""
         from coctui.screens.debrief import DebriefScreen

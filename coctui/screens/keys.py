@@ -30,6 +30,7 @@ WHERE = {
     "code": "card of a code",
     "behind": "list of cases",
     "right now": "first words",
+    "taking": "taking of a report",
     "card": "card",
     "people": "people of a case",
     "who": "table of members",

@@ -21,6 +21,7 @@ from textual.strip import Strip
 from coctui.app import CoctuiApp
 from coctui.cli.demo_team import PASSPHRASE, Stage
 from coctui.vault.door import Vault
+from coctui.vault.source import Source
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 12, 5, 14, 7, tzinfo=UTC)
@@ -33,7 +34,7 @@ SIZE, THUMB, ACROSS, GAP = 15, 560, 4, 16
 
 
 class Scene(NamedTuple):
-    """One picture: who sits there (nobody: locked), and which keys lead to it from the inbox."""
+    """One picture: who sits there (nobody: locked; `-`: no vault yet), and which keys lead to it from the inbox."""
 
     name: str
     member: str
@@ -43,8 +44,13 @@ class Scene(NamedTuple):
 
 
 SCENES = (
+    Scene("doors", "-"),
     Scene("unlock", ""),
     Scene("inbox", "Noor"),
+    Scene("search", "Noor", ("slash", *"messages", "enter"), (WIDE,)),
+    Scene("taking", "Noor", ("n", *"She is still there in the lobby, a man with a hoodie follows her")),
+    Scene("who-may-see", "Noor", ("enter", "enter", "w")),
+    Scene("card", "Noor", ("f", *"ceramic-birch", "enter", "enter")),
     Scene("people-first", "Noor", ("enter",)),
     Scene("case", "Noor", ("enter", "enter")),
     Scene("case-names", "Noor", ("enter", "enter", "u"), (WIDE,)),
@@ -52,20 +58,26 @@ SCENES = (
     Scene("case-timeline", "Noor", ("enter", "enter", "3"), (NARROW,)),
     Scene("item", "Noor", ("enter", "enter", "e")),
     Scene("note", "Noor", ("enter", "enter", "o", *"She is well.")),
-    Scene("card", "Noor", ("f", *"ceramic-birch", "enter", "enter")),
+    Scene("assign", "Noor", ("enter", "enter", "a")),
+    Scene("message", "Noor", ("enter", "enter", "m")),
+    Scene("decide", "Noor", ("enter", "enter", "d")),
+    Scene("close", "Noor", ("enter", "enter", "X"), (NARROW,)),
+    Scene("act-now", "Noor", ("enter", "enter", "f5")),
     Scene("step-aside", "Noor", ("enter", "enter", "R")),
     Scene("no-lead", "Oksana", ("f", *"somebody", "enter", "enter", "enter"), (WIDE,)),
     Scene("right-now", "Noor", ("exclamation_mark",)),
     Scene("right-now-locked", "", ("escape", "exclamation_mark"), (NARROW,)),
-    Scene("act-now", "Noor", ("enter", "enter", "f5")),
     Scene("debrief", "Noor", ("D",)),
     Scene("debrief-public", "Noor", ("D", "l"), (WIDE,)),
     Scene("team", "Noor", ("T", "j")),
     Scene("profile", "Noor", ("T", "e"), (NARROW,)),
-    Scene("settings", "Noor", (",", "2"), (WIDE,)),
+    Scene("settings", "Noor", (",",)),
+    Scene("settings-of-the-team", "Noor", (",", "2"), (WIDE,)),
+    Scene("veil", "Noor", ("f9",), (NARROW,)),
     Scene("keys", "Noor", ("question_mark",)),
     Scene("inbox-as-the-excluded", "Paz"),
     Scene("inbox-no-colour", "Noor", (), (WIDE,), no_colour=True),
+    Scene("case-no-colour", "Noor", ("enter", "enter"), (WIDE,), no_colour=True),
 )
 
 
@@ -80,30 +92,30 @@ def main() -> None:
                 stage = Stage(path, 1, NOW)
                 stage.play(16)
                 stage.close()
-                strips, ground = asyncio.run(_strips(path, scene, size))
+                strips, ground = asyncio.run(_strips(path, scene, size, stage.source))
                 picture = draw(strips, ground, size, fonts)
                 picture.quantize(64).save(HERE / f"{scene.name}-{size[0]}x{size[1]}.png", optimize=True)
                 pictures.append(picture)
     _sheet(pictures).quantize(128).save(HERE / "contact-sheet.png", optimize=True)
 
 
-async def _strips(path: Path, scene: Scene, size: tuple[int, int]) -> tuple[list[Strip], str]:
+async def _strips(path: Path, scene: Scene, size: tuple[int, int], source: Source) -> tuple[list[Strip], str]:
     os.environ.pop("NO_COLOR", None)
     if scene.no_colour:
         os.environ["NO_COLOR"] = "1"
-    app = CoctuiApp(path, now=NOW.timestamp, zone=UTC, encoding="utf-8", first=False)
-    if scene.member:
-        app.session.vault = Vault.open(path, scene.member, PASSPHRASE)
+    app = CoctuiApp(path, now=NOW.timestamp, zone=UTC, encoding="utf-8", first=scene.member == "-")
+    if scene.member.isalpha():
+        app.session.vault = Vault.open(path, scene.member, PASSPHRASE, source=source)
     async with app.run_test(size=size) as pilot:
-        if scene.member:
+        if scene.member.isalpha():
             app.enter()
         await _rest(pilot)
         for key in scene.keys:
             await pilot.press({" ": "space", "-": "minus", ".": "full_stop", ",": "comma"}.get(key, key))
         await _rest(pilot)
         strips, ground = app.screen._compositor.render_strips(), app.screen.styles.background.hex6
-        if app.session.vault is not None:
-            app.session.vault.lock()
+        if (vault := app.session.drop()) is not None:
+            vault.lock()
     return strips, ground
 
 
