@@ -19,6 +19,7 @@ from coctui.screens.habits import THEMES
 from coctui.screens.unlock import UnlockScreen
 from coctui.styles import theme
 from coctui.widgets.glyphs import ASCII, Glyphs, for_encoding
+from coctui.widgets.scroll_bar import draw_scroll_bars_in
 
 # There before the app is made: choosing a theme afterwards would read every style sheet twice, 15 ms of the first picture.
 BUILTIN_THEMES |= {each.name: each for each in theme.THEMES}
@@ -90,6 +91,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         super().adopt(settings)
         self.glyphs = self._signs(self.habits.signs)
         self.set_class(self.glyphs is ASCII, "-ascii")
+        draw_scroll_bars_in(self.glyphs)
         self.clock_times = self.habits.times == "clock"
         if self.theme != self.habits.theme:
             self.theme = self.habits.theme
@@ -103,6 +105,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """In ASCII edges are letters too."""
         self.set_class(self.glyphs is ASCII, "-ascii")
+        draw_scroll_bars_in(self.glyphs)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own names, for a theme that does not have them."""

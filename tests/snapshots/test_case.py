@@ -69,6 +69,24 @@ def test_item(told: Told, pictured: Callable[..., bool], size: tuple[int, int]) 
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_people(told: Told, pictured: Callable[..., bool], size: tuple[int, int]) -> None:
+    """The sheet of a reported person: tabs by code name, every fact in a field."""
+    assert pictured(lambda: CaseScreen(told.room), "g", "j", "j", "j", "j", "j", "e", size=size)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_who(told: Told, pictured: Callable[..., bool], size: tuple[int, int]) -> None:
+    """Members with their answers, the cursor on the one who was asked, and what follows."""
+    assert pictured(lambda: CaseScreen(told.room), "w", "j", "j", size=size)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_people_first(told: Told, pictured: Callable[..., bool], size: tuple[int, int]) -> None:
+    """Who is named, before any account."""
+    assert pictured(lambda: CaseScreen(told.room), size=size, name="Ilse")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_card(told: Told, pictured: Callable[..., bool], size: tuple[int, int]) -> None:
     """The question, with nobody's name."""
     assert pictured(lambda: CardScreen(told.room), size=size, name="Oksana")

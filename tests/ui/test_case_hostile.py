@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,3 +173,48 @@ async def test_joiners_that_are_spelling(told: Told, joined: str) -> None:
         assert area.text == joined
         area.load_text("")
         await press(pilot, "escape", "escape")
+
+
+async def test_every_sheet(told: Told) -> None:
+    """Each sheet of the case with members and people who are called so, in every tab and under every cursor."""
+    async with standing(told, lambda: CaseScreen(told.room), size=(80, 24)) as (app, pilot):
+        case = on_top(app, CaseScreen)
+        for key in ("m", "d", "a", "w", "s", "X", "exclamation_mark", "W", "A", "b"):
+            await press(pilot, key)
+            assert app.screen is not case, key
+            harmless(pilot)
+            await press(pilot, *(["j", "u"] if key in ("w", "b") else ["tab"]))
+            harmless(pilot)
+            while app.screen is not case:
+                await press(pilot, "escape")
+        assert SEEN.search(harmless(pilot))
+
+
+async def test_every_entry_with_names(told: Told) -> None:
+    """Each kind of entry read whole, also with names shown; and people as tabs."""
+    async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
+        case = on_top(app, CaseScreen)
+        await press(pilot, "3", "g")
+        for _ in range(len(case._events)):
+            await press(pilot, "enter", "u")
+            harmless(pilot)
+            await press(pilot, "escape", "j")
+        case.edit_item("reported")
+        await rested(pilot)
+        assert SEEN.search(harmless(pilot))
+
+
+async def test_people_first(told: Told, tmp_path: Path) -> None:
+    """The people of a case before a colleague reads it, names shown."""
+    told = told.copied(tmp_path)
+    holder = told.vault("Ilse")
+    holder.answer(told.room, "no conflict")
+    holder.lock()
+    with_noor = told.vault("Noor")
+    with_noor.work(1.0)
+    with_noor.lock()
+    async with standing(told, lambda: CaseScreen(told.room), name="Ilse", size=(80, 24)) as (_, pilot):
+        assert "Before any account" in harmless(pilot)
+        for _ in range(4):
+            await press(pilot, "j")
+            harmless(pilot)
