@@ -206,6 +206,8 @@ def _of_duty(body: Body, author: str, by: Named) -> Told:
             return Told(WROTE, "Text kept", f"{message}, by {by(author)}")
         case messages.DraftRead(verdict=verdict):
             return Told(WROTE, "Read by a second reader", f"{verdict}, {by(author)}")
+        case duties.StrikeAsked():
+            return Told(STEP, "Asked to be taken out", by.done(author), quiet=True)
         case duties.Held(on=on):
             return Told(DECIDED, "On hold unless it happens again" if on else "On hold no more", by(author))
         case _:

@@ -190,8 +190,9 @@ class CardShown(Answer):
 
 
 class EntryAnswer(Answer):
-    """An entry of the timeline."""
+    """An entry of the timeline; `number` is its place there, from 1."""
 
+    number: int
     at: Time
     kind: str
     sign: str

@@ -2,7 +2,7 @@
 
 from coctui.cli.command import CASE, STDIN, Command, arg
 
-PARTS = ("reported-person", "reporter", "affected-person", "witness")
+PARTS = ("reported-person", "reporter", "affected-person", "witness", "bystander", "supporter")
 FACTS = (
     "identified", "name", "appearance", "height", "clothing", "voice", "company", "contact", "contacted", "other",
 )  # fmt: skip

@@ -122,19 +122,22 @@ def timeline(call: Call) -> None:
         code = code_name(vault, room)
         case = vault.case(room)
         answer = answers.Told(case=code, entries=entry_answers(case))
-        call.say(answer, _timeline(case, code, vault.me, call.clock(vault), full=call.args.full))
+        rows = timeline_rows(case, code, vault.me, call.clock(vault), full=call.args.full, numbers=call.args.numbers)
+        call.say(answer, rows)
 
 
-def _timeline(case: Case, code: str, me: str, clock: Clock, *, full: bool) -> Iterator[Row_]:
+def timeline_rows(case: Case, code: str, me: str, clock: Clock, *, full: bool, numbers: bool = False) -> Iterator[Row_]:
+    """The timeline for a person, days between; with the texts, and with the numbers by which an entry is named."""
     yield Bold(code), f"   {clock.name}"
     day = ""
-    for entry in case.entries:
+    for number, entry in enumerate(case.entries, 1):
         told = describe(entry, case.access.team, me)
         if (today := clock.day(entry.time)) != day:
             day = today
             yield ""
             yield f"  {day}"
-        yield f"  {clock.time(entry.time)}  {told.sign} {pad(told.title, 27)} {told.detail}"
+        mark = f"{number:>4}" if numbers else ""
+        yield f"{mark}  {clock.time(entry.time)}  {told.sign} {pad(told.title, 27)} {told.detail}"
         if full and (text := words_of(entry)):
             yield from wrap(text, 11)
 

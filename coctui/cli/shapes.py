@@ -139,12 +139,12 @@ def card_answer(card: Card, row: Row, asked_by: str) -> answers.CardShown:
 def entry_answers(case: Case) -> tuple[answers.EntryAnswer, ...]:
     """The timeline, in the order of the case."""
     found = []
-    for entry in case.entries:
+    for number, entry in enumerate(case.entries, 1):
         told = describe(entry, case.access.team)
         kind = entry.body.kind.partition("/")[0]
         by = _name(case.access, entry.seat)
         text = words_of(entry)
-        found.append(answers.EntryAnswer(at=entry.at, kind=kind, by=by, text=text, **told._asdict()))
+        found.append(answers.EntryAnswer(number=number, at=entry.at, kind=kind, by=by, text=text, **told._asdict()))
     return tuple(found)
 
 

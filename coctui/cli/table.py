@@ -14,6 +14,7 @@ from coctui.cli.holding_table import HOLDING_OF_CASE
 from coctui.cli.message_table import MESSAGES
 from coctui.cli.trouble import Usage
 from coctui.cli.words_table import WORDS
+from coctui.cli.work_table import WORK_ON_CASE
 
 VIEWS = ("needs-you", "asked", "ongoing", "mine", "waiting", "decided", "all", "closed", "stepped-aside")
 DUTIES = ("lead", "second", "reporter", "reported-person", "records")
@@ -110,7 +111,9 @@ COMMANDS: tuple[Command, ...] = (
         CASE, arg("--names", action="store_true", help="with the names of people in it"),
     )),
     Command("timeline", "what happened in a case, entry by entry", "reading:timeline", (
-        CASE, arg("--full", action="store_true", help="with the texts of the entries"),
+        CASE,
+        arg("--full", action="store_true", help="with the texts of the entries"),
+        arg("--numbers", action="store_true", help="with the numbers by which `strike` names an entry"),
     )),
     Command("ask", "ask members whether they have a conflict", "access:ask", (
         CASE, arg("members", metavar="MEMBER", nargs="+", help="names, - to read one, or `all`"),
@@ -174,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--replace", action="store_true", help="also where a file of that name is already"),
     )),
     *DUTIES_OF_CASE,
+    *WORK_ON_CASE,
     *WORDS,
     *MESSAGES,
     *CARE_OF_VAULT,

@@ -89,4 +89,11 @@ class Held(Body):
     """Days to the outcome once it is no longer held."""
 
 
-PROMISE_BODIES: tuple[type[Body], ...] = (PromiseMade, PromiseKept, PromiseWaived, Acted, Reviewed, Held)
+class StrikeAsked(Body):
+    """A member said that an entry should be taken out: it takes two, the author or a lead among them."""
+
+    kind: Literal["strike-asked/1"] = "strike-asked/1"
+    link: Hash
+
+
+PROMISE_BODIES: tuple[type[Body], ...] = (PromiseMade, PromiseKept, PromiseWaived, Acted, Reviewed, Held, StrikeAsked)

@@ -39,6 +39,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("message", "show", "copper", "status"),
     ("message", "read", "a", "status"),
     ("message", "save", "b", "status", "promises.ics"),
+    ("settle", "b", "no-action", "--no-reply"),
+    ("strike", "c"),
+    ("strike", "copper", "1"),
+    ("export", "a", "promises.ics"),
     ("right-now",),
     ("words", "list"),
     ("words", "show", "status"),
@@ -87,6 +91,8 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
             desk.do("Noor", "review", case, "confirm")
             desk.do("Ilse", "message", "keep", case, "status", stdin="Paz was there.")
             desk.do("Noor", "message", "read", case, "status")
+            desk.do("Ilse", "strike", case)
+            desk.do("Noor", "export", case, str(folder / "noor.txt"))
             desk.do("Ilse", "waive", case, "bad-faith")
             desk.do("Ilse", "hold", case)
             desk.do("Ilse", "people", case, "--clear")

@@ -3,11 +3,13 @@
 import importlib
 from typing import get_args
 
+from coctui.casework import small
 from coctui.cli import answers
 from coctui.cli.command import ITEMS, KINDS
 from coctui.cli.duty_table import DID, MADE, PROMISES, REASONS, REFERRED
 from coctui.cli.page import as_markdown
 from coctui.cli.table import CATEGORIES, COMMANDS, OUTCOMES, VIEWS
+from coctui.cli.work_table import SMALL
 from coctui.models import category, content_events, items, promise, promise_events
 from coctui.models.content_events import FileRef
 from coctui.models.items import Person
@@ -38,6 +40,7 @@ def test_the_table_spells_what_the_models_know() -> None:
     assert {word.replace("-", " ") for word in REASONS} == set(get_args(promise_events.Reason))
     assert {word.replace("-", " ") for word in (*DID, "referred")} == set(get_args(promise_events.Did))
     assert {word.replace("-", " ") for word in REFERRED} == set(get_args(promise_events.Referral)) - {""}
+    assert {word.replace("-", " ") for word in SMALL} == set(small.REPLIES)
     assert [view.replace("-", " ") for view in VIEWS] == [view.id for view in KNOWN_VIEWS]
 
 
