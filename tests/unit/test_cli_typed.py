@@ -185,12 +185,13 @@ def test_everything_from_standard_input(desk: Desk) -> None:
 
 
 def test_a_report_by_questions(desk: Desk) -> None:
-    """Enter leaves a question open; the end of input ends them."""
-    told = "A shout in the hall.\nTwice.\n.\ncall\n\n\nyesterday\nthe hall\nyes\n\n"
+    """What matters tonight first, the rest now or later; enter leaves a question open, the end of input ends them."""
+    told = "A shout in the hall.\nTwice.\n.\ncall\n\nyes\n\n\n\n\nnow\nyesterday\nthe hall\n"
     said = desk.do("Noor", "new", stdin=told)
     shown = desk.do("Noor", "show", said.json["case"]).json
     assert shown["items"]["description"]["value"]["account"] == "A shout in the hall.\nTwice."
     assert shown["items"]["ongoing"]["value"]["answer"] == "yes"
+    assert shown["items"]["where"]["value"]["place"] == "the hall"
     assert shown["items"]["reported"]["state"] == "not asked"
     assert shown["reports"][0]["channel"] == "call"
 
