@@ -13,6 +13,7 @@ from coctui.widgets.bars import NextStep
 from coctui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from coctui.host.clipboard import Copied
     from coctui.screens.opened import Opened
 
 OPENS = ("cleared", "asked", "answered", "confirm", "keeper")
@@ -24,11 +25,14 @@ SHEETS: dict[str, Lead] = {
     "who": Lead("who"),
     "determine": Lead("determine"),
     "close": Lead("close"),
+    "label": Lead("label"),
 }
 """Key to the sheet that it lays over the list; the same keys as in the case."""
 ON_CLOSED = ("who", "close")
 """What can be done with a closed case."""
-DOES = {"sent": "write it", "who": "ask one", "stand-in": "name one"}
+CALL = "Something needs a look in coctui. Please unlock it when you can."
+"""For a chat of the team. It names no case and no number: somebody may read it who is kept from one of them."""
+DOES = {"sent": "write it", "who": "ask one", "stand-in": "name one", "review": "look at it", "waive": "see to it"}
 """What the Next bar's key does from the list, where it does not open the case."""
 
 
@@ -42,6 +46,8 @@ class ActingScreen(SearchingScreen):
             return row is not None and row.access in OPENS
         if binding == "recuse":
             return row is not None and row.access in ("cleared", "asked", "confirm")
+        if binding == "label" and self.is_mounted and self.cases.marked:
+            return True
         if binding in SHEETS:
             return row is not None and row.access == "cleared" and (row.status != "closed" or binding in ON_CLOSED)
         if binding == "row.read":
@@ -97,8 +103,41 @@ class ActingScreen(SearchingScreen):
     def action_sent(self) -> None:
         """Mark a message as sent: the one that keeps the next promise, if there is one."""
         row = self.cases.row
-        if row is not None:
-            self._lay(promised(row) or SHEETS["sent"])
+        lead = promised(row) if row is not None else None
+        self._lay(lead if lead is not None and lead.act == "sent" else SHEETS["sent"])
+
+    def action_label(self) -> None:
+        """What the list says of the case under the cursor; of the marked ones, if there are any."""
+        marked = [row for row in self.cases.rows if row.room in self.cases.marked]
+        rows = [row for row in marked if row.access == "cleared" and row.status != "closed"]
+        if not marked:
+            self._lay(SHEETS["label"])
+        elif not rows:
+            self.refuse_with("None of the marked cases can be written in.")
+        else:
+            from coctui.screens.label import LabelManySheet
+
+            _ = self.app.push_screen(LabelManySheet(rows), self._labelled)
+
+    def _labelled(self, kept: bool | None) -> None:
+        if kept:
+            self.cases.unmark()
+        self.read_rows()
+
+    def action_mark(self) -> None:
+        """Mark the case under the cursor, or take its mark away."""
+        self.cases.mark()
+        self.draw_title()
+        self.refresh_keys()
+
+    def action_copy(self) -> None:
+        """Copy a line that asks colleagues to look; always the same, so that it tells nothing of any case."""
+        house = self.house
+
+        def told(found: "Copied") -> None:
+            self.say(f"{'+' if found.done else '~'} {found.sentence}")
+
+        self.run_job("copy", lambda: house.copy(CALL), told, self.refuse)
 
     def action_assign(self) -> None:
         """Who looks after what."""

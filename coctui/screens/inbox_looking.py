@@ -94,7 +94,9 @@ class LookingScreen(RowsScreen):
         if outlook.wanted and not chosen:
             parts.append(f"with “{safetext.line(outlook.wanted, 40)}”")
         shown, of = cases.count, cases.arrangement.in_view
-        return ", ".join(part for part in parts if part), f"{shown:,} of {of:,}" if shown != of else f"{shown:,}"
+        count = f"{shown:,} of {of:,}" if shown != of else f"{shown:,}"
+        marked = f"{len(cases.marked):,} marked   " if cases.marked else ""
+        return ", ".join(part for part in parts if part), f"{marked}{count}"
 
     def draw_views(self) -> None:
         """Views with their counts, at the left or as tabs."""
@@ -270,13 +272,13 @@ class LookingScreen(RowsScreen):
                 self.refuse_with("No case that you may open has a name that begins so.")
 
     def close_line(self) -> None:
-        """Away with the line; the list has the cursor."""
+        """Away with the line; the list has the cursor, before the line goes: else it would go to the views."""
+        self.set_focus(self.cases)
         self.line.close()
         self.remove_class("-typing")
-        self.cases.focus()
 
     def leave_looking(self) -> bool:
-        """One step back: out of the line, then out of the filter; whether there was one."""
+        """One step back: out of the line, then the marks, then the filter; whether there was one."""
         asking = self.line.asking
         if asking is not None:
             self.close_line()
@@ -284,6 +286,10 @@ class LookingScreen(RowsScreen):
                 _ = self.cases.go_to(self._came_from)
             elif asking is not FILTER:
                 return True
+        if asking is None and self.cases.marked:
+            self.cases.unmark()
+            self.draw_title()
+            return True
         if self.cases.outlook.wanted and asking in (FILTER, None):
             self.look_at(self.cases.outlook._replace(wanted=""))
             return True

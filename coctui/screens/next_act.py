@@ -27,6 +27,7 @@ Act = Literal[
     "review",
     "waive",
     "files",
+    "label",
 ]
 SHEETS: dict[Act, tuple[str, str]] = {
     "item": ("item", "ItemSheet"),
@@ -42,6 +43,7 @@ SHEETS: dict[Act, tuple[str, str]] = {
     "review": ("review", "ReviewSheet"),
     "waive": ("waive", "WaiveSheet"),
     "files": ("files", "FilesSheet"),
+    "label": ("label", "LabelSheet"),
 }
 """Module and class of each sheet: loaded when it is first wanted, since some bring half a library."""
 
