@@ -32,7 +32,7 @@ Status = Literal["open", "waiting"]
 STATUS: dict[str, Status] = {"goes on": "open", "waiting for a reply": "waiting"}
 """Word on the sheet to what is recorded."""
 AS_IT_IS = "as it is"
-HARMLESS = "A hint beside the code name: no name, room, talk or time. It stands in the list, where others may look on."
+HARMLESS = "A harmless hint: no name, room, talk or time."
 LONGEST_WHAT = 24
 """Cells: as wide as the column ever gets."""
 
@@ -55,7 +55,7 @@ class LabelSheet(Sheet, inherit_bindings=False):
         start = self.begin()
         yield FieldRow("Gloss", _field("gloss", start["gloss"], LONGEST), id="row-gloss", beside=True)
         yield Paragraphs([(HARMLESS, MUTED)], id="beside")
-        yield FieldRow("What", _field("what", start["what"], LONGEST_WHAT), beside=True)
+        yield FieldRow("About", _field("about", start["what"], LONGEST_WHAT), beside=True)
         yield _row("Counts as", [AS_IT_IS, *CATEGORIES], start["category"], "category")
         yield _row("It", [*STATUS], start["status"], "status")
         yield Reason(id="trouble")
@@ -77,15 +77,15 @@ class LabelSheet(Sheet, inherit_bindings=False):
         """What stands on the sheet."""
         return {
             "gloss": self.query_one("#gloss", Field).value,
-            "what": self.query_one("#what", Field).value,
+            "what": self.query_one("#about", Field).value,
             "category": self.query_one("#category", StateChoice).value,
             "status": self.query_one("#status", StateChoice).value,
         }
 
     def put_back(self, fields: dict[str, str]) -> None:
         """A draft."""
-        for name in ("gloss", "what"):
-            self.query_one(f"#{name}", Field).value = safetext.line(fields.get(name, ""))
+        for name, field in (("gloss", "#gloss"), ("what", "#about")):
+            self.query_one(field, Field).value = safetext.line(fields.get(name, ""))
         for name, other in (("category", AS_IT_IS), ("status", _word(""))):
             self.query_one(f"#{name}", StateChoice).show(fields.get(name, other))
 
@@ -103,7 +103,7 @@ class LabelSheet(Sheet, inherit_bindings=False):
 class LabelManySheet(FormSheet):
     """The same for several cases at once, but for the gloss, which belongs to one. Each is told of in its own timeline."""
 
-    AUTO_FOCUS = "#what"
+    AUTO_FOCUS = "#about"
 
     def __init__(self, rows: list[Row]) -> None:
         """`rows` of cases that one holds and that are open."""
@@ -116,7 +116,7 @@ class LabelManySheet(FormSheet):
         yield Paragraphs(
             [(self._names, ""), ("What is left as it is changes in none of them.", MUTED), ("", "")], own=False
         )
-        yield FieldRow("What", _field("what", "", LONGEST_WHAT), id="row-what", beside=True)
+        yield FieldRow("About", _field("about", "", LONGEST_WHAT), id="row-what", beside=True)
         yield _row("Count as", [AS_IT_IS, *CATEGORIES], AS_IT_IS, "category")
         yield _row("They", [AS_IT_IS, "go on", "wait for a reply"], AS_IT_IS, "status")
         yield Reason(id="trouble")
@@ -131,14 +131,14 @@ class LabelManySheet(FormSheet):
     def written(self) -> dict[str, str]:
         """What stands on the sheet."""
         return {
-            "what": self.query_one("#what", Field).value,
+            "what": self.query_one("#about", Field).value,
             "category": self.query_one("#category", StateChoice).value,
             "status": self.query_one("#status", StateChoice).value,
         }
 
     def put_back(self, fields: dict[str, str]) -> None:
         """A draft."""
-        self.query_one("#what", Field).value = safetext.line(fields.get("what", ""))
+        self.query_one("#about", Field).value = safetext.line(fields.get("what", ""))
         for name in ("category", "status"):
             self.query_one(f"#{name}", StateChoice).show(fields.get(name, AS_IT_IS))
 

@@ -39,6 +39,7 @@ async def test_texts_are_found_and_where_they_stand_is_said(told: Told, tmp_path
         assert "1 found" in shown(pilot)
         assert "in a note" in shown(pilot)
         assert "as sent" not in shown(pilot)
+        assert cases(pilot).has_focus
         await press(pilot, "enter")
         stands(pilot, CaseScreen)
         await press(pilot, "escape")
