@@ -6,6 +6,7 @@ Lower case looks or edits; upper case changes who may see, who does or what stan
 
 from typing import TYPE_CHECKING, Final
 
+from coctui.keylist import FROM_A_ROW, LOOKING
 from coctui.keyplaces import FOOTERS, SCREENS
 from coctui.keys import (
     ACT,
@@ -107,56 +108,8 @@ GROUPS: Final[dict[str, Group]] = {
             QUIT,
         ),
     ),
-    "inbox": Group(
-        "Inbox",
-        (
-            DO_NEXT,
-            SIDEWAYS._replace(label="views", help="view before, view after"),
-            Key((("filter", "f"),), "f", "filter", "filter as you type; esc: all"),
-            Key(
-                (("search", "slash"),),
-                "/",
-                "search texts",
-                "search in the texts of all cases that you may open; esc: stop, then all",
-            ),
-            Key((("go.to", "full_stop"),), ".", "go to", "go to a case: type its code name"),
-            Key((("sort", "s"),), "s", "sort", "the next order: urgent, newest, oldest, code name, what, who"),
-            Key((("keep.view", "v"),), "v", "keep view", "keep view, order and filter under a name; forget it again"),
-            Key(
-                tuple((f"kept.{number}", str(number)) for number in range(1, 10)),
-                "1 … 9",
-                "kept views",
-                "the view kept under that number",
-                "1-9",
-            ),
-            Key((("row.read", "p"),), "p", "in full", "all that the list knows of a case, nothing cut"),
-            Key(
-                (("label", "e"),),
-                "e",
-                "in the list",
-                "gloss, what it is about, waiting or not; of all marked cases at once",
-            ),
-            Key((("mark", "x"),), "x", "mark", "mark the case for that, or take its mark away; esc: no marks"),
-            Key(
-                (("copy", "y"),),
-                "y",
-                "copy a call",
-                "copy a line that asks colleagues to look; it tells nothing of a case",
-            ),
-            Key((("note", "o"),), "o", "note", "write a note in the case under the cursor"),
-            Key((("sent", "m"),), "m", "message", "mark a message as sent"),
-            Key((("assign", "a"),), "a", "assign", "who looks after what"),
-            Key((("who", "w"),), "w", "who may see", "who may see this: ask, admit, exclude"),
-            Key((("determine", "d"),), "d", "decide", "record what was decided"),
-            Key((("close", "X"),), "X", "close", "close or reopen (asks)"),
-            STEP_ASIDE,
-            Key((("take", "n"),), "n", "take report", "take a report down: words first"),
-            Key((("debrief", "D"),), "D", "debrief", "figures on what happened"),
-            Key((("settings", "comma"),), ",", "settings", "yours, and the team's rules"),
-            Key((("team", "T"),), "T", "team", "who is there now and next"),
-            Key((("quit", "q,escape"),), "q", "quit", "leave coctui (asks)"),
-        ),
-    ),
+    "inbox": LOOKING,
+    "row": FROM_A_ROW,
     "case": Group(
         "In a case",
         (

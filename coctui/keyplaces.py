@@ -8,7 +8,7 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "unlock": ("unlock",),
     "write now": ("write now",),
     "veil": ("veil",),
-    "inbox": ("everywhere", "inbox", "safety", "list"),
+    "inbox": ("everywhere", "inbox", "row", "safety", "list"),
     "case": ("everywhere", "case", "safety", "list"),
     "debrief": ("everywhere", "debrief", "safety", "list"),
     "team": ("everywhere", "team", "safety", "list"),

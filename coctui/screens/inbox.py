@@ -29,7 +29,7 @@ class InboxScreen(Elsewhere, ActingScreen):
     """The list of cases that this member may know of; the most urgent on top."""
 
     KEYS = "inbox"
-    BINDINGS: ClassVar = keymap.bindings("everywhere", "inbox", "safety")
+    BINDINGS: ClassVar = keymap.bindings("everywhere", "inbox", "row", "safety")
     CSS_PATH = "../styles/inbox.tcss"
     AUTO_FOCUS = "#cases"
 

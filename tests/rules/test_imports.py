@@ -108,9 +108,11 @@ PLAIN = {
     "safetext.py": set[str](),
     "keys.py": set[str](),
     "keyplaces.py": set[str](),
+    "keylist.py": {"coctui.keys"},
     "keymap.py": {
         "textual",
         "coctui.keys",
+        "coctui.keylist",
         "coctui.keyplaces",
     },  # Textual for the type of a binding, and where one is made
     "host": {"platformdirs", "coctui.host"},
