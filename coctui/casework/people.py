@@ -23,9 +23,19 @@ def people_of(case: Case, name: ItemName) -> tuple[Person, ...]:
 
 
 def about_people(
-    case: Case, me: str, name: ItemName, state: ItemState, fields: Mapping[str, object], people: Sequence[Person]
+    case: Case,
+    me: str,
+    name: ItemName,
+    state: ItemState,
+    fields: Mapping[str, object],
+    people: Sequence[Person],
+    *,
+    leave: bool = False,
 ) -> Acts | Refused:
-    """Record an item about people and the people themselves, in one: a person recorded is an answer to it."""
+    """Record an item about people and the people themselves, in one: a person recorded is an answer to it.
+
+    `leave`: nobody is to ask about it again.
+    """
     acts: list[Body] = []
     if (no := record.writing(case, me)) is not None:
         return no
@@ -34,23 +44,28 @@ def about_people(
         if isinstance(added, Refused):
             return added
         acts += added
-    said = _item(case, me, name, state, fields, somebody=bool(people or people_of(case, name)))
+    somebody = bool(people or people_of(case, name))
+    if state == "recorded" and somebody and not any(fields.values()):
+        said: Acts | Refused = _somebody(case, name, leave=leave, cleared=bool(fields))
+    elif state != "recorded" and _settled(case, name, state, leave=leave):
+        said = ()
+    else:
+        said = record.item(case, me, name, state, fields, leave=leave)
     return said if isinstance(said, Refused) else (*said, *acts)
 
 
-def _item(
-    case: Case, me: str, name: ItemName, state: ItemState, fields: Mapping[str, object], *, somebody: bool
-) -> Acts | Refused:
+def _settled(case: Case, name: ItemName, state: ItemState, *, leave: bool) -> bool:
     held = case.item(name)
-    settled = held is not None and held.state == state and f"item {name}" not in case.two_answers
-    if state == "recorded" and somebody and not fields:
-        if settled:
-            return ()
-        value = held.value if held is not None and held.state == state else _empty(name)
-        return (ItemRecorded(state=state, value=value),)
-    if state != "recorded" and settled:
+    return held is not None and (held.state, held.leave) == (state, leave) and f"item {name}" not in case.two_answers
+
+
+def _somebody(case: Case, name: ItemName, *, leave: bool, cleared: bool) -> Acts:
+    """The item as far as the people themselves are the answer; `cleared`: its words were taken away."""
+    held = case.item(name)
+    value = held.value if held is not None and held.state == "recorded" and not cleared else _empty(name)
+    if _settled(case, name, "recorded", leave=leave) and held is not None and held.value == value:
         return ()
-    return record.item(case, me, name, state, fields)
+    return (ItemRecorded(state="recorded", value=value, leave=leave),)
 
 
 def _empty(name: ItemName) -> Reported | Others:

@@ -54,7 +54,18 @@ def _item(case: Case, name: ItemName, look: Look) -> ItemLine:
     if item is not None and item.state == "recorded":
         value = _reported(case, item.value, look) if isinstance(item.value, Reported) else short(item.value, look)
     rivals = f"item {name}" in case.two_answers
-    return ItemLine(TITLES[name], _state(case, name), value, two_answers=rivals)
+    return ItemLine(TITLES[name], _state(case, name), value or _asked(case, name, look), two_answers=rivals)
+
+
+def _asked(case: Case, name: ItemName, look: Look) -> str:
+    """Of an item without an answer: who waits for one, or that nobody is to ask; `""` where its state says it all."""
+    item = case.item(name)
+    if item is not None and item.leave:
+        return f"{item.state}, ask no more"
+    asked = asking.last_asked(case, name)
+    if asked is None or not asked.waiting:
+        return ""
+    return f"asked {moments.ago(asked.at.timestamp(), look.at.now)}, no answer yet"
 
 
 def short(value: ItemValue, look: Look) -> str:

@@ -9,10 +9,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
+from coctui import safetext
 from coctui.casework import record
 from coctui.casework.record import ItemState
 from coctui.casework.result import Acts, Refused
 from coctui.casework.when import heard, zone_of_reporter
+from coctui.models.asking import can_ask, last_asked
 from coctui.models.case import Case
 from coctui.models.items import ITEMS, QUESTIONS, TITLES, ItemName
 from coctui.models.noun import Noun
@@ -20,8 +22,9 @@ from coctui.screens import item_form
 from coctui.screens.blank import Blank, clean, put, read, widget_for
 from coctui.screens.item_form import FORMS, HINTS, changed, filled, given, said_back, unfit
 from coctui.screens.item_past import Given, answers_to, in_short, older, rivals_of
-from coctui.screens.opened import Opened
+from coctui.screens.opened import Opened, name_of
 from coctui.screens.sheet import Rule, Sheet
+from coctui.widgets import moments
 from coctui.widgets.fields import FieldLabel, FieldRow, PushButton
 from coctui.widgets.mark_list import Mark, MarkList
 from coctui.widgets.paragraphs import Paragraphs
@@ -77,6 +80,7 @@ class ItemSheet(Sheet, inherit_bindings=False):
             yield PushButton("Keep", id="keep", default=True)
             yield PushButton("Not known", id="not-known")
             yield PushButton("Declined", id="declined")
+            yield PushButton("Ask no more", id="no-more")
             yield PushButton("Start anew", id="anew")
 
     def rows(self) -> Iterator[Widget]:
@@ -120,7 +124,20 @@ class ItemSheet(Sheet, inherit_bindings=False):
         return {blank.field: clean(blank, texts[blank.field]) for blank in self.blanks}
 
     def _question(self, asked: str) -> list[tuple[str, str]]:
-        return [("Ask, if it helps", FAINT), (asked or QUESTIONS[self.item], "$foreground")]
+        return [(self._asked(), FAINT), (asked or QUESTIONS[self.item], "$foreground")]
+
+    def _asked(self) -> str:
+        """Who asked last, and when: nobody is asked twice for the same."""
+        assert self.opened is not None, "composed with a case"  # noqa: S101
+        item, asked = self.case.item(self.item), last_asked(self.case, self.item)
+        if item is not None and item.leave:
+            return "Somebody said: ask no more"
+        if not can_ask(self.case):
+            return "There is nobody who could be asked"
+        if asked is not None and asked.waiting:
+            by = safetext.line(name_of(self.opened, asked.seat), 30)
+            return f"Asked by {by}, {moments.ago(asked.at.timestamp(), self.moment.now)}; no answer yet"
+        return "Ask, if it helps"
 
     # values
 
@@ -184,11 +201,11 @@ class ItemSheet(Sheet, inherit_bindings=False):
             said |= {field: value for field, value in at_theirs.items() if field not in said and value}
         return said
 
-    def _rule(self, state: ItemState, fields: dict[str, object]) -> Rule:
+    def _rule(self, state: ItemState, fields: dict[str, object], *, leave: bool = False) -> Rule:
         name = self.item
 
         def record_it(case: Case, me: str) -> Acts | Refused:
-            return record.item(case, me, name, state, fields)
+            return record.item(case, me, name, state, fields, leave=leave)
 
         return record_it
 
@@ -263,3 +280,12 @@ class ItemSheet(Sheet, inherit_bindings=False):
     @on(PushButton.Pressed, "#declined")
     def _declined(self) -> None:
         self.keep(self._rule("declined", {}))
+
+    @on(PushButton.Pressed, "#no-more")
+    def _no_more(self) -> None:
+        """What is written is kept, and nobody is asked about it any more."""
+        state = cast("ItemState", self.query_one("#state", StateChoice).value)
+        said = self.told() if state == "recorded" else {}
+        if state == "recorded" and not said:
+            said = {blank.field: getattr(self._value, blank.field) for blank in self.blanks}
+        self.keep(self._rule(state, said, leave=True))

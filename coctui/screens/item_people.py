@@ -223,13 +223,13 @@ class PeopleSheet(ItemSheet, inherit_bindings=False):
         state = cast("ItemState", now["state"])
         return self._rule(state, self.told() if state == "recorded" else {})
 
-    def _rule(self, state: ItemState, fields: dict[str, object]) -> Rule:
+    def _rule(self, state: ItemState, fields: dict[str, object], *, leave: bool = False) -> Rule:
         name, said = self.item, self._said_of_people()
 
         def record_them(case: Case, me: str) -> Acts | Refused:
             held = {person.id: person for person in case.persons}
             changed_people = [held.get(id, self._people[id]).model_copy(update=facts) for id, facts in said.items()]
-            return people.about_people(case, me, name, state, fields, changed_people)
+            return people.about_people(case, me, name, state, fields, changed_people, leave=leave)
 
         return record_them
 

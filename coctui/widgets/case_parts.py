@@ -90,7 +90,7 @@ class ItemLine(NamedTuple):
     state: str
     """`recorded`, `not known`, `declined` or `not asked`."""
     value: str = ""
-    """A short summary of what is recorded; names only while they are shown."""
+    """A short summary of what is recorded, names only while they are shown; else what more there is to say than the state."""
     two_answers: bool = False
     """Recorded twice without knowledge of each other: a person chooses."""
 
@@ -125,7 +125,7 @@ class Checklist(LineList):
         elif item.state == "recorded":
             line.append((safetext.line(item.value) or "recorded", MUTED))
         else:
-            line.append((item.state, FAINT))
+            line.append((safetext.line(item.value) or item.state, FAINT))
         return clip(line, width - 1, self.glyphs.cut)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coctui.casework import record
+from coctui.casework import message, record
 from coctui.models.items import ITEMS, VALUES, Contact, Description, ItemName, When, Where
 from coctui.screens.case import CaseScreen
 from coctui.screens.item import ItemSheet
@@ -178,3 +178,23 @@ async def test_choices_by_mouse_and_key(told: Told) -> None:
         assert "+ recorded" in shown(pilot)
         await press(pilot, "h")
         assert kind.value == "social"
+
+
+async def test_nobody_is_asked_twice(told: Told) -> None:
+    """Who asked and when stands on the sheet and in the checklist; *ask no more* keeps what is there, and the question goes."""
+    asker = told.vault("Noor")
+    case = asker.case(told.room)
+    asker.record(told.room, settled(message.question(case, asker.me, ("others", "where"), told.now)))
+    asker.lock()
+    async with standing(told, lambda: CaseScreen(told.room), size=(80, 24)) as (app, pilot):
+        assert "asked now, no answer yet" in shown(pilot)
+        await press(pilot, *keys_to("others"))
+        assert "Asked by you, now; no answer yet" in said(pilot)
+        await pilot.click("#no-more")
+        await rested(pilot)
+        on_top(app, CaseScreen)
+        assert "not asked, ask no more" in shown(pilot)
+        assert app.session.vault is not None
+        item = app.session.vault.case(told.room).item("others")
+        assert item is not None
+        assert (item.state, item.leave) == ("not asked", True)

@@ -47,6 +47,15 @@ def test_words_and_people_in_one(lanes: Lanes) -> None:
     assert code(people.about_people(lanes.case, NOOR, "others", "recorded", {}, [])) == "nothing-said"
 
 
+def test_words_can_be_taken_away(lanes: Lanes) -> None:
+    """Once somebody stands there under a code name the words are not needed; taking them away is recorded."""
+    lanes.do(NOOR, people.about_people(lanes.case, NOOR, "others", "recorded", {"text": "two at the door"}, [FLINT]))
+    acts = people.about_people(lanes.case, NOOR, "others", "recorded", {"text": ""}, [])
+    assert acts == (ItemRecorded(state="recorded", value=Others(item="others")),)
+    lanes.do(NOOR, acts)
+    assert people.about_people(lanes.case, NOOR, "others", "recorded", {"text": ""}, []) == ()
+
+
 def test_not_known_leaves_people_alone(lanes: Lanes) -> None:
     """Not known and declined are said of the item; who is recorded stays, and can be changed in the same breath."""
     lanes.do(NOOR, people.about_people(lanes.case, NOOR, "others", "recorded", {}, [FLINT]))
