@@ -165,7 +165,12 @@ GROUPS: Final[dict[str, Group]] = {
         "Settings",
         (
             SIDEWAYS._replace(label="tabs", help="tab before, tab after"),
-            Key((("pane.1", "1"), ("pane.2", "2"), ("pane.3", "3")), "1 2 3", "a tab", "yours, the team's, your keys"),
+            Key(
+                tuple((f"pane.{number}", str(number)) for number in range(1, 5)),
+                "1 … 4",
+                "a tab",
+                "yours, the team's, your keys, this computer",
+            ),
             BACK._replace(brief="esc", help="back to the inbox"),
         ),
     ),

@@ -1,5 +1,7 @@
-"""Settings: one's own, the team's rules, one's keys."""
+"""Settings: one's own, the team's rules, one's keys; and which protections hold on this computer."""
 
+import os
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,6 +13,7 @@ from coctui import keymap, safetext
 from coctui.casework import policy as rules
 from coctui.casework.profile import Unfit
 from coctui.casework.result import Refused
+from coctui.host.checks import Check
 from coctui.screens import habits as own
 from coctui.screens import own_keys, settings_view
 from coctui.screens.base import CoctuiScreen
@@ -27,13 +30,15 @@ from coctui.widgets.view_list import Tab, TabLine
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
 
-TABS = ("1 Yours", "2 The team's", "3 Your keys")
-YOURS, TEAM, KEYS = range(3)
+TABS = ("1 Yours", "2 The team's", "3 Your keys", "4 This computer")
+YOURS, TEAM, KEYS, COMPUTER = range(4)
 WHOSE = (
     "For you alone, on every computer where you open this vault.",
     "For all of the team, from now on: no promise that was made moves. A chair sets them, or a lead while there is no chair.",
     "For you alone. Footer, help and commands show your keys.",
+    "Which protections hold where you sit now; nothing was changed. With how long one guess of a passphrase takes: coctui doctor",
 )
+LOOKING = SettingLine("looking", "Looking at this computer", "", sign="~", fixed=True)
 KEPT = "Kept and sealed."
 LOOK_EVERY = 1.0
 
@@ -49,6 +54,7 @@ class SettingsScreen(CoctuiScreen[None]):
     def __init__(self, tab: int = YOURS) -> None:
         super().__init__()
         self.tab = tab
+        self._checks: tuple[Check, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Tabs, list, reasons."""
@@ -82,6 +88,8 @@ class SettingsScreen(CoctuiScreen[None]):
             return settings_view.rule_lines(self.vault.team)
         if self.tab == KEYS:
             return settings_view.key_lines(settings)
+        if self.tab == COMPUTER:
+            return settings_view.computer_lines(self._checks) or (LOOKING,)
         return settings_view.own_lines(settings, pin=self.house.session.pin is not None)
 
     def _draw(self, *, top: bool = False) -> None:
@@ -114,6 +122,23 @@ class SettingsScreen(CoctuiScreen[None]):
         if tab != self.tab:
             self.tab = tab
             self._draw(top=True)
+            if tab == COMPUTER:
+                self._examine()
+
+    def _examine(self) -> None:
+        path, source = self.house.session.path, self.vault.source
+
+        def examine() -> tuple[Check, ...]:
+            from coctui.vault.doctor import examine
+
+            return examine(path, dict(os.environ), stream=sys.__stdout__, source=source, derive=False)
+
+        self.run_job("doctor", examine, self._examined, lambda _: None)
+
+    def _examined(self, checks: tuple[Check, ...]) -> None:
+        self._checks = checks
+        if self.tab == COMPUTER:
+            self._draw()
 
     @on(Tab)
     def _tab_chosen(self, message: Tab) -> None:
@@ -146,6 +171,10 @@ class SettingsScreen(CoctuiScreen[None]):
     def action_pane_3(self) -> None:
         """One's keys."""
         self._show_tab(KEYS)
+
+    def action_pane_4(self) -> None:
+        """This computer."""
+        self._show_tab(COMPUTER)
 
     def action_times(self) -> None:
         """Clock times, or how long ago, on the screens that show any."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from coctui import safetext
 from coctui.casework import policy as rules
 from coctui.casework.team import name_of
+from coctui.host.checks import Check
 from coctui.models.roster import Team
 from coctui.screens import habits as own
 from coctui.screens import own_keys
@@ -89,3 +90,21 @@ def key_lines(settings: Mapping[str, str]) -> tuple[SettingLine, ...]:
         label = key.help if len(key.binds) == 1 else f"{key.help}: {name.rpartition('.')[2].replace('_', ' ')}"
         found.append(SettingLine(name, label, shown, name in changed, why, "yours" if name in changed else ""))
     return tuple(found)
+
+
+STATES = {"holds": ("+", "holds"), "open": ("!", "open"), "unknown": ("~", "not known")}
+
+
+def computer_lines(checks: tuple[Check, ...]) -> tuple[SettingLine, ...]:
+    """Which protections hold on this computer, as `coctui doctor` says it."""
+    return tuple(
+        SettingLine(
+            check.id,
+            safetext.line(check.title, 80),
+            STATES[check.state][1],
+            why=safetext.line(f"{check.said} {check.do}".strip(), 600),
+            sign=STATES[check.state][0],
+            fixed=True,
+        )
+        for check in checks
+    )

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from coctui.widgets.line_list import LineList
-from coctui.widgets.pieces import FAINT, MUTED, Line, clip, fit
+from coctui.widgets.pieces import FAINT, MUTED, Line, clip, fit, sign
 
 LABEL, VALUE = 32, 26
 
@@ -20,6 +20,8 @@ class SettingLine(NamedTuple):
     """What it does and where its value comes from."""
     note: str = ""
     """Beside the value: `set by the team`, `yours`."""
+    sign: str = ""
+    """`+` holds, `!` does not, `~` not known: of a fact."""
     fixed: bool = False
     """Whether there is nothing to change: a fact."""
 
@@ -48,6 +50,18 @@ class SettingsList(LineList):
         cut = self.glyphs.cut
         value = "bold $foreground" if setting.changed else "$foreground"
         wide = width - 2 - LABEL - VALUE >= len(setting.note)
+        if setting.fixed:
+            return clip(
+                [
+                    (" ", ""),
+                    sign(setting.sign),
+                    (" ", ""),
+                    (fit(setting.label, LABEL + 8, cut), "$foreground"),
+                    (setting.value, MUTED),
+                ],
+                width - 2,
+                cut,
+            )
         return clip(
             [
                 (" ", ""),

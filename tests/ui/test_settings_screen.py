@@ -96,3 +96,15 @@ async def test_keys(told: Told) -> None:
         before = app.clock_times
         await press(pilot, "percent_sign")
         assert app.clock_times is not before
+
+
+async def test_this_computer(told: Told) -> None:
+    """What coctui doctor says stands there as well, each with its sign; nothing can be changed here."""
+    async with standing(told, SettingsScreen, size=NARROW) as (app, pilot):
+        await press(pilot, "4")
+        lines = on_top(app, SettingsScreen)._lines()
+        assert len(lines) > 5
+        assert {line.sign for line in lines} <= {"+", "!", "~"}
+        assert lines[0].label in shown(pilot)
+        await press(pilot, "enter")
+        on_top(app, SettingsScreen)
