@@ -34,6 +34,7 @@ from coctui.keys import (
     Group,
     Key,
 )
+from coctui.keys_elsewhere import ELSEWHERE
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -139,50 +140,6 @@ GROUPS: Final[dict[str, Group]] = {
             BACK._replace(help="back to the inbox"),
         ),
     ),
-    "debrief": Group(
-        "Debrief",
-        (
-            SIDEWAYS._replace(label="inside, public", help="for the team; as a draft for the public"),
-            Key((("export", "x"),), "x", "export", "save it as a file; its cases tell of it"),
-            BACK._replace(brief="esc", help="back to the inbox"),
-        ),
-    ),
-    "team": Group(
-        "The team",
-        (
-            Key((("edit", "e"),), "e", "your profile", "what you say of yourself, and your shifts"),
-            Key((("own.list", "p"),), "p", "own list", "people and employers whom you must not judge: for you alone"),
-            Key((("compare", "c"),), "c", "compare", "compare the key words of a colleague, by voice"),
-            Key((("filter", "f"),), "f", "filter", "filter as you type; esc: all"),
-            Key((("invite", "I"),), "I", "invite", "invite somebody: a code that works once"),
-            Key((("roles", "O"),), "O", "roles", "give a member other roles"),
-            Key((("remove", "X"),), "X", "remove", "remove a member, or take an invitation back (asks)"),
-            Key((("renew", "N"),), "N", "new seat", "a new seat for somebody who lost every way in (asks)"),
-            BACK._replace(brief="esc", help="back to the inbox"),
-        ),
-    ),
-    "settings": Group(
-        "Settings",
-        (
-            SIDEWAYS._replace(label="tabs", help="tab before, tab after"),
-            Key(
-                tuple((f"pane.{number}", str(number)) for number in range(1, 5)),
-                "1 … 4",
-                "a tab",
-                "yours, the team's, your keys, this computer",
-            ),
-            BACK._replace(brief="esc", help="back to the inbox"),
-        ),
-    ),
-    "code": Group(
-        "A code, shown once",
-        (
-            Key((("back", "escape,q"),), "esc", "done", "done: the code is not shown again"),
-            Key((("open", "enter"),), "enter", "done", "done"),
-            *SAFE,
-            QUIT,
-        ),
-    ),
     "taking": Group(
         "Taking a report",
         (
@@ -211,16 +168,6 @@ GROUPS: Final[dict[str, Group]] = {
             ACT._replace(help="from a case: record what was done at once"),
             BACK._replace(brief="esc", help="back"),
             HELP,
-            QUIT,
-        ),
-    ),
-    "behind": Group(
-        "Cases behind a figure",
-        (
-            MOVE,
-            OPEN._replace(label="open", help="open that case"),
-            BACK._replace(brief="esc", label="close", help="close"),
-            *SAFE,
             QUIT,
         ),
     ),
@@ -327,6 +274,7 @@ GROUPS: Final[dict[str, Group]] = {
             QUIT,
         ),
     ),
+    **ELSEWHERE,
 }
 
 

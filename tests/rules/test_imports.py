@@ -109,11 +109,13 @@ PLAIN = {
     "keys.py": set[str](),
     "keyplaces.py": set[str](),
     "keylist.py": {"coctui.keys"},
+    "keys_elsewhere.py": {"coctui.keys"},
     "keymap.py": {
         "textual",
         "coctui.keys",
         "coctui.keylist",
         "coctui.keyplaces",
+        "coctui.keys_elsewhere",
     },  # Textual for the type of a binding, and where one is made
     "host": {"platformdirs", "coctui.host"},
 }

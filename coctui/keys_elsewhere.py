@@ -1,0 +1,62 @@
+"""Keys of the screens about all cases: debrief, team, settings, and what lies over them."""
+
+from typing import Final
+
+from coctui.keys import BACK, MOVE, OPEN, QUIT, SAFE, SIDEWAYS, Group, Key
+
+ELSEWHERE: Final[dict[str, Group]] = {
+    "debrief": Group(
+        "Debrief",
+        (
+            SIDEWAYS._replace(label="inside, public", help="for the team; as a draft for the public"),
+            Key((("export", "x"),), "x", "export", "save it as a file; its cases tell of it"),
+            BACK._replace(brief="esc", help="back to the inbox"),
+        ),
+    ),
+    "team": Group(
+        "The team",
+        (
+            Key((("edit", "e"),), "e", "your profile", "what you say of yourself, and your shifts"),
+            Key((("own.list", "p"),), "p", "own list", "people and employers whom you must not judge: for you alone"),
+            Key((("compare", "c"),), "c", "compare", "compare the key words of a colleague, by voice"),
+            Key((("filter", "f"),), "f", "filter", "filter as you type; esc: all"),
+            Key((("invite", "I"),), "I", "invite", "invite somebody: a code that works once"),
+            Key((("roles", "O"),), "O", "roles", "give a member other roles"),
+            Key((("remove", "X"),), "X", "remove", "remove a member, or take an invitation back (asks)"),
+            Key((("renew", "N"),), "N", "new seat", "a new seat for somebody who lost every way in (asks)"),
+            BACK._replace(brief="esc", help="back to the inbox"),
+        ),
+    ),
+    "settings": Group(
+        "Settings",
+        (
+            SIDEWAYS._replace(label="tabs", help="tab before, tab after"),
+            Key(
+                tuple((f"pane.{number}", str(number)) for number in range(1, 5)),
+                "1 … 4",
+                "a tab",
+                "yours, the team's, your keys, this computer",
+            ),
+            BACK._replace(brief="esc", help="back to the inbox"),
+        ),
+    ),
+    "code": Group(
+        "A code, shown once",
+        (
+            Key((("back", "escape,q"),), "esc", "done", "done: the code is not shown again"),
+            Key((("open", "enter"),), "enter", "done", "done"),
+            *SAFE,
+            QUIT,
+        ),
+    ),
+    "behind": Group(
+        "Cases behind a figure",
+        (
+            MOVE,
+            OPEN._replace(label="open", help="open that case"),
+            BACK._replace(brief="esc", label="close", help="close"),
+            *SAFE,
+            QUIT,
+        ),
+    ),
+}
