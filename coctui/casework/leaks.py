@@ -241,10 +241,15 @@ def _signs(folded: Folded, pattern: str, sign: Literal["!", "~"], what: str, say
 def _once(leaks: list[Leak]) -> tuple[Leak, ...]:
     """Each place once: the longest mark, and of two alike the one that tells."""
     kept: list[Leak] = []
-    for leak in sorted(leaks, key=lambda leak: (leak.start - leak.end, leak.sign, leak.start, leak.what)):
+    for leak in sorted(leaks, key=_rank):
         if all(leak.end <= other.start or leak.start >= other.end for other in kept):
             kept.append(leak)
     return tuple(sorted(kept, key=lambda leak: leak.start))
+
+
+def _rank(leak: Leak) -> tuple[int, str, int, bool, str]:
+    """Longer first, then what tells, then names: the first part of an address is often one."""
+    return leak.start - leak.end, leak.sign, leak.start, not leak.what.endswith(" name"), leak.what
 
 
 def _paragraphs(text: str) -> int:

@@ -164,7 +164,7 @@ class Line:
             return
         if not words:
             self.announce()
-        elif words[0] in OWN:
+        elif words[0] in OWN and not (words[0] == "due" and words[1:]):  # `due --days 3` is the command
             self._own(words)
         else:
             if words[0] not in self._first_words:

@@ -70,6 +70,27 @@ def test_the_first_hour_as_the_guide_tells_it(desk: Desk) -> None:
     assert shown["who"]["members"][1]["state"] == "asked"
 
 
+def test_three_in_the_morning_as_the_guide_tells_it(desk: Desk) -> None:
+    """The report, acting at once, the look at it, day 7 and the end: by the lines of the guide, and then nothing is due."""
+    told = GUIDE.read_text(encoding="utf-8").partition("### At three in the morning")[2].partition("\n## ")[0]
+    noors, ilses = (block.partition("\n```")[0].split("\n") for block in told.split("```text\n")[1:])
+    first = noors.index("later") + 1
+    out, err = line(desk, "Noor", *noors[:first])
+    assert "Are you safe right now?" in out
+    case = opened(out)
+    out, err = line(desk, "Noor", *(row.replace("the-case", case) for row in noors[first:]))
+    assert "coctui:" not in err
+    assert "The team looks at it together by 6 Dec 12:00 UTC." in out
+    assert "read as Sun 6 Dec 2026 18:00 UTC" in err
+    desk.source.advance(timedelta(days=7, hours=1))
+    out, err = line(desk, "Ilse", *(row.replace("the-case", case) for row in ilses))
+    assert "coctui:" not in err
+    states = {promise["kind"]: promise["state"] for promise in desk.do("Noor", "show", case).json["promises"]}
+    assert states == {"acknowledgement": "kept", "status": "kept", "review": "kept", "expiry": "kept"}
+    assert case not in [line["case"] for line in desk.do("Noor", "due").json["promises"]]
+    desk.source.advance(timedelta(days=-7, hours=-1))
+
+
 def test_an_error_leaves_the_prompt(desk: Desk) -> None:
     """What is refused, unknown or typed wrongly is told in a line; the next line is done."""
     out, err = line(

@@ -1,0 +1,166 @@
+"""The published procedure, sentence by sentence: what it asks of taking reports and keeping promises (DESIGN.md 1)."""
+
+from datetime import timedelta
+
+import pytest
+
+from coctui.casework import access, act, decision, draft, message, promise, record, small
+from coctui.casework.act import Deed
+from coctui.casework.leaks import check
+from coctui.casework.right_now import default_text, sections
+from coctui.casework.taking import BETTER_NOT, say
+from coctui.models.asking import to_ask
+from coctui.models.case import Case
+from coctui.models.content_events import Outcome
+from coctui.models.items import ITEMS, VALUES, Person
+from coctui.models.listing import row_of
+from coctui.models.promise import next_open, promises
+from coctui.models.promise_events import Acted
+from coctui.models.roster import Policy
+from tests.unit.casework_room import NOOR, OKSANA, Lanes
+from tests.unit.test_casework_access import code
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FACTS = {
+    "contact": {"name", "channel", "address", "preferred", "zone", "safe_times", "anonymous", "safety", "concern"},
+    "when": {"text", "start", "end", "precision", "zone"},
+    "where": {"kind", "place", "platform", "link", "public"},
+    "ongoing": {"answer", "checked"},
+    "description": {"account", "summary", "behaviour", "impact", "parts"},
+    "reported": {"text"},
+    "circumstances": {"text", "prior_contact", "other_reports"},
+    "others": {"text"},
+}
+"""The eight items with every sub-field of research/domain.md (b); persons are recorded apart."""
+
+
+@pytest.fixture
+def lanes() -> Lanes:
+    """A report by mail; Noor, a lead, and Oksana hold it."""
+    lanes = Lanes()
+    lanes.open(NOOR)
+    lanes.do(NOOR, access.admit(lanes.case, NOOR, OKSANA, lanes.now))
+    return lanes
+
+
+def open_kinds(case: Case) -> list[str]:
+    """What is still owed."""
+    return [found.kind for found in promises(case) if found.state == "open"]
+
+
+def test_eight_items_and_missing_is_never_an_error(lanes: Lanes) -> None:
+    """Each with its own fields; not known and declined are answers, and a case of nothing but words is whole."""
+    assert {name: set(model.model_fields) - {"item"} for name, model in VALUES.items()} == FACTS
+    described = {"name", "handles", "appearance", "height", "clothing", "voice", "company", "other", "identified"}
+    assert described < set(Person.model_fields)
+    for name in ITEMS:
+        for state in ("not known", "declined", "not asked"):
+            assert isinstance(record.item(lanes.case, NOOR, name, state, {}), tuple)
+    assert isinstance(decision.close(lanes.case, NOOR), tuple)
+
+
+@pytest.mark.parametrize("outcome", ["service matter", "out of scope", "no action", "not a violation"])
+def test_report_even_if_unsure_no_action_is_fine(lanes: Lanes, outcome: Outcome) -> None:
+    """Normal outcomes, with one line from mail to closed."""
+    case = lanes.do(OKSANA, small.settle(lanes.case, OKSANA, outcome, lanes.now, reply="Thank you for telling us."))
+    assert (case.closed, open_kinds(case)) == (True, [])
+
+
+def test_any_one_lead_may_act_at_once_and_the_team_looks_within_24_hours(lanes: Lanes) -> None:
+    """Referral outside included; who is no lead is marked, and the sentence stands that this team is no emergency service."""
+    ids = iter(f"{number:032x}" for number in range(9))
+    lanes.do(OKSANA, act.act(lanes.case, OKSANA, Deed(("removed",), referred="asked"), lanes.now, ids.__next__))
+    acted = next(event.body for event in lanes.case.duties if isinstance(event.body, Acted))
+    assert (acted.lead, acted.referred) == (False, "asked")
+    assert [found.due for found in act.to_look_at(lanes.case)] == [lanes.now + DAY]
+    words = " ".join(word for part in sections(default_text(1)) for word in part.words)
+    assert "no emergency service" in words
+    assert "no emergency service" in act.NOT_AN_EMERGENCY_SERVICE
+
+
+def test_details_are_anonymised_when_talking_to_the_reported_person(lanes: Lanes) -> None:
+    """Names do not leave unseen, a second reader is wanted, and nobody is told to look for who reported."""
+    text = "Sunniva told us that you did not stop."
+    found = check(lanes.case, "reported person", text)
+    assert [leak.what for leak in found.leaks] == ["the reporter's own name", "says how the report came"]
+    lanes.do(NOOR, draft.keep(lanes.case, NOOR, "reported person", text, "1" * 32))
+    assert code(draft.take_out(lanes.case, NOOR, "reported person", "copied")) == "second-reader"
+
+
+def test_retaliation_or_safety_concerns_stay_in_sight(lanes: Lanes) -> None:
+    """Also when the reporter keeps everything else to themself."""
+    lanes.do(NOOR, record.item(lanes.case, NOOR, "contact", "recorded", {"safety": True, "concern": "knows my street"}))
+    lanes.do(NOOR, record.item(lanes.case, NOOR, "contact", "declined", {}))
+    assert row_of(lanes.case, NOOR).safety
+
+
+def test_acknowledge_within_2_hours(lanes: Lanes) -> None:
+    """From receipt; any word to the reporter keeps it, one to somebody else does not."""
+    assert promises(lanes.case)[0].due == lanes.now + 2 * HOUR
+    lanes.do(NOOR, message.sent(lanes.case, NOOR, "moderators", lanes.now))
+    assert open_kinds(lanes.case)[0] == "acknowledgement"
+    lanes.do(NOOR, message.sent(lanes.case, NOOR, "acknowledgement", lanes.now))
+    assert open_kinds(lanes.case) == ["outcome"]
+
+
+def test_follow_up_within_one_week_if_contact_information_was_given(lanes: Lanes) -> None:
+    """Who left no way to be answered is owed nothing, and asked nothing."""
+    assert promises(lanes.case)[1].due == lanes.now + 7 * DAY
+    nameless = Lanes()
+    nameless.open(NOOR)
+    nameless.content.clear()
+    nameless.do(NOOR, record.item(nameless.case, NOOR, "contact", "recorded", {"anonymous": True}))
+    assert (open_kinds(nameless.case), to_ask(nameless.case)) == ([], ())
+
+
+def test_on_day_7_an_undecided_case_asks_for_a_status_message(lanes: Lanes) -> None:
+    """It keeps the day; the next one is the day that it promises, and each one after that."""
+    lanes.wait(days=7)
+    late = next_open(promises(lanes.case))
+    assert late is not None
+    assert late.due <= lanes.now
+    lanes.do(NOOR, message.sent(lanes.case, NOOR, "status", lanes.now, next_due=lanes.now + 3 * DAY))
+    assert [(found.state, found.due) for found in promises(lanes.case) if found.kind == "status"] == [
+        ("kept", lanes.now),
+        ("open", lanes.now + 3 * DAY),
+    ]
+
+
+def test_the_follow_up_says_discussed_violation_or_not_actions_taken(lanes: Lanes) -> None:
+    """Three ticks, asked and never demanded; and a question may ask for more to identify the person."""
+    assert set(message.left_out("outcome", frozenset())) == set(message.TICKS.values())
+    assert message.left_out("outcome", frozenset(message.TICKS)) == ()
+    lanes.do(NOOR, message.question(lanes.case, NOOR, ("reported",), lanes.now))
+    assert "reported" not in to_ask(lanes.case)
+
+
+def test_who_reports_in_bad_faith_may_get_no_reply(lanes: Lanes) -> None:
+    """Two members say so."""
+    lanes.do(NOOR, promise.waive(lanes.case, NOOR, "bad faith"))
+    assert "outcome" in open_kinds(lanes.case)
+    lanes.do(OKSANA, promise.waive(lanes.case, OKSANA, "bad faith"))
+    assert open_kinds(lanes.case) == []
+
+
+def test_no_promise_of_an_outcome_and_nothing_that_presses() -> None:
+    """What a responder may say, and better does not (PYC18, WTD)."""
+    words = " ".join(say(Policy(), Lanes().now, Lanes().now.tzinfo)).casefold()  # type: ignore[arg-type]  # UTC
+    assert "hear from us" in words
+    assert not any(part in words for part in ("violation", "punish", "remove", "decide for you"))
+    assert any("withdraw" in words for words in BETTER_NOT)
+
+
+def test_when_all_is_told_and_done_nothing_fires(lanes: Lanes) -> None:
+    """The story of a violation to its end: decided, told, looked after, closed."""
+    ids = iter(f"{number:032x}" for number in range(9))
+    lanes.do(NOOR, act.act(lanes.case, NOOR, Deed(("muted",), until=lanes.now + DAY), lanes.now, ids.__next__))
+    lanes.do(OKSANA, act.review(lanes.case, OKSANA, "confirmed"))
+    lanes.do(NOOR, decision.determine(lanes.case, NOOR, "violation"))
+    for kind in ("acknowledgement", "reported person", "outcome"):
+        lanes.do(NOOR, message.sent(lanes.case, NOOR, kind, lanes.now))
+    lanes.do(NOOR, decision.close(lanes.case, NOOR))
+    assert open_kinds(lanes.case) == ["check-in", "expiry"]
+    lanes.wait(days=7)
+    lanes.do(NOOR, promise.keep(lanes.case, NOOR, "expiry", lanes.now))
+    lanes.do(NOOR, message.sent(lanes.case, NOOR, "check-in", lanes.now))
+    assert next_open(promises(lanes.case)) is None
