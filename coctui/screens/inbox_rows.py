@@ -18,6 +18,7 @@ from coctui.widgets.line_list import LineList
 from coctui.widgets.next_step import for_row
 from coctui.widgets.preview import CaseFacts
 from coctui.widgets.shift_list import ShiftList
+from coctui.widgets.view_list import TabLine
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
@@ -114,6 +115,9 @@ class RowsScreen(CoctuiScreen[None]):
         title, count = self.titles()
         news = self.news.all((row.room for row in self.cases.rows), self.house.now()) if self.news else ""
         self.query_one("#title", PaneRule).show(title, f"{news}   {count}" if news else count)
+        how = title.partition(", ")[2]
+        counted = count if how or " " in count else ""
+        self.query_one(TabLine).say("   ".join(part for part in (news, how, counted) if part))
 
     def _show_focus(self) -> None:
         super()._show_focus()

@@ -90,7 +90,7 @@ class CaseFacts(Drawn):
             if number < len(promises):
                 mark, what, became = promises[-3:][number] if len(promises) > 3 else promises[number]
                 line += [sign(mark), (" " + fit(what, 15, self.glyphs.cut) + " ", MUTED), (became, MUTED)]
-            elif number == 0:
+            elif number == 0 and not row.promise:
                 line.append(("Every promise is kept.", MUTED))
             left.append(line)
         open_to: list[Piece] = [(f"{row.holders} holder{'' if row.holders == 1 else 's'}", "$foreground")]

@@ -96,6 +96,14 @@ class TabLine(Drawn):
         self.titles: list[str] = []
         self.chosen = 0
         self.hint = hint
+        self.note = ""
+        """At the end of the rule: what stands in a rule of its own where there is room for one. Cleaned."""
+
+    def say(self, note: str) -> None:
+        """Take a note, or `""`."""
+        if note != self.note:
+            self.note = note
+            self.redraw()
 
     def show(self, titles: list[str], chosen: int, hint: str | None = None) -> None:
         """Take titles (with their counts or alarms) and which one is open."""
@@ -121,12 +129,15 @@ class TabLine(Drawn):
             used += cells(title)
         light, heavy = self.glyphs.light, self.glyphs.heavy
         end = max(0, width - 2)
+        note = cut(self.note, max(0, end - under[1] - 4), self.glyphs.cut)
+        rest = max(0, end - under[1] - (cells(note) + 1 if note else 0))
         return [
             spread(start, [(self.hint + "  ", MUTED)] if self.hint else [], width),
             [
                 ("  " + light * (under[0] - 2), "$rule"),
                 (heavy * (under[1] - under[0]), "$accent"),
-                (light * max(0, end - under[1]), "$rule"),
+                (light * rest, "$rule"),
+                (f" {note}" if note else "", MUTED),
             ],
         ]
 

@@ -14,9 +14,12 @@ from coctui.screens.inbox import InboxScreen
 from coctui.screens.question import step_aside_question
 from coctui.screens.start import SixWords, StartScreen
 from coctui.widgets.fields import FieldRow
+from coctui.widgets.outlook import KeptView, Outlook, kept_setting
 from tests.ui import inbox_rows as samples
-from tests.ui.inbox_rows import NOW, ROWS, Shelf
+from tests.ui.inbox_room import others_write
+from tests.ui.inbox_rows import NOW, ROWS, Shelf, row
 from tests.ui.room import press, rested
+from tests.ui.test_inbox_states import shelf_with_shifts
 
 Compare = Callable[..., bool]
 Before = Callable[[Pilot[Any]], Awaitable[None]]
@@ -98,6 +101,31 @@ def test_inbox_without_colour(snap_compare: Compare, monkeypatch: pytest.MonkeyP
 def test_inbox_in_ascii(snap_compare: Compare) -> None:
     """Where the locale knows no Unicode."""
     assert snap_compare(app(rows=ROWS, encoding="ascii"), terminal_size=WIDE, run_before=inbox())
+
+
+@SIZES
+def test_inbox_of_a_busy_night(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Who is on shift, a kept view, a mark, a case that cannot be read, and what colleagues changed since."""
+    shelf = shelf_with_shifts((*ROWS, samples.KEEPER, row("glass-teak", access="damaged")))
+    shelf.sheet.settings = dict([kept_setting(KeptView(1, "chats", Outlook("all", "chat", "newest")))])
+    found = app(rows=())
+    found.session.vault = cast("Any", shelf)
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await inbox("j", "x")(pilot)
+        sooner = samples.TODAY._replace(due=NOW - 60, assigned="")
+        rows = [sooner if each is samples.TODAY else each for each in shelf.lines]
+        await others_write(pilot, *rows, row("zinc-maple", gloss="the call", ongoing="yes", received=NOW - 60))
+
+    assert snap_compare(found, terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize(
+    "keys", [("slash", *"asked", "enter"), ("f", *"chat"), ("p",)], ids=["search", "filter", "in full"]
+)
+def test_inbox_looked_through(snap_compare: Compare, keys: tuple[str, ...]) -> None:
+    """Where words were found, a line to type in over the list, and a row in full."""
+    assert snap_compare(app(rows=ROWS), terminal_size=NARROW, run_before=inbox(*keys))
 
 
 @SIZES
