@@ -185,6 +185,8 @@ class Call:
             yield vault
             if work:
                 vault.work(work)
+                for path in vault.out_of_reach:
+                    self.remark(f"A copy from before somebody left may lie here, and cannot be renewed now: {path}")
         finally:
             vault.lock()
 

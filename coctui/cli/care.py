@@ -40,7 +40,7 @@ def verify(call: Call) -> int:
         if call.args.tip is not None:
             raise Usage("Words to compare need somebody who is unlocked: leave out --without-key.")
         return _say(call, _outside(call), ())
-    with _progress(call) as progress:
+    with showing_progress(call) as progress:
         try:
             with call.unlocked(work=0) as vault:  # nothing is changed while something may not fit
                 other = _other(call, vault)
@@ -78,7 +78,7 @@ def _closer(call: Call, why: "VaultError", progress: Progress | None) -> "Verdic
 
 
 @contextmanager
-def _progress(call: Call) -> Iterator[Progress | None]:
+def showing_progress(call: Call) -> Iterator[Progress | None]:
     """A line on the terminal that is gone afterwards; nothing for a script."""
     if call.args.json or not call.aside.on_terminal:
         yield None

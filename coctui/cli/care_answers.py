@@ -96,3 +96,37 @@ class Doctor(Answer):
 
     checks: tuple[CheckAnswer, ...]
     versions: dict[str, str]
+
+
+class BackedUp(Answer):
+    """`backup`: where copies were made; `ok` is what checking one of them came to."""
+
+    paths: tuple[str, ...]
+    ok: bool
+    out_of_reach: tuple[str, ...]
+    """Places whose older copies could not be renewed since somebody left."""
+
+
+class CopyAnswer(Answer):
+    """One copy. `stands`: earlier, old letters, newer, another, unreadable, or not there."""
+
+    path: str
+    made: Time | None
+    stands: str
+    put_aside: bool
+    """Whether it is what a restored copy took the place of."""
+
+
+class Copies(Answer):
+    """`backup --list`: all copies that this computer knows of, the newest first."""
+
+    copies: tuple[CopyAnswer, ...]
+
+
+class PutBack(Answer):
+    """`restore`: where the file is kept that was there before, and how many known entries are missing now."""
+
+    kept: str
+    missing: int
+    by: tuple[str, ...]
+    """Whose entries."""

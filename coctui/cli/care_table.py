@@ -10,6 +10,16 @@ CARE_OF_VAULT: tuple[Command, ...] = (
     Command("doctor", "which protections hold on this computer", "doctor:doctor", (
         arg("--quick", action="store_true", help="without the second that measuring a guess of a passphrase takes"),
     ), more="Nothing is unlocked and nothing changed. + holds, ! is open to do something about, ~ cannot be told."),
+    Command("backup", "copy the vault while others work, and check the copy", "copies:backup", (
+        arg("to", metavar="PATH", nargs="?", help="a file, or a folder that is there; without: where copies come by themselves"),
+        arg("--list", action="store_true", help="the copies that this computer knows of"),
+        arg("--second", metavar="FOLDER", help="copies come to this folder too, by themselves; `off`: none come"),
+        arg("--forget", metavar="PATH", help="the copies there are destroyed: name them no more"),
+    ), more="Copies are renewed whenever somebody leaves a case, and those from before are deleted: they would open it."),
+    Command("restore", "put a copy in the place of the vault; what was there is kept", "copies:restore", (
+        arg("copy", metavar="PATH", nargs="?", help="the copy; without: the file that lies there is looked at"),
+        arg("--accept-older", action="store_true", help="also where entries are missing that were here; the team reads of it"),
+    )),
     Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
         arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
         arg("--new-passphrase-file", metavar="PATH", help="file whose first line is the new passphrase"),

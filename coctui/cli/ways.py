@@ -36,8 +36,8 @@ def passphrase(call: Call) -> None:
         vault.change_passphrase(proof, other, _new(call))
         rows = [
             "Your passphrase is changed: the old one does not open this file any more.",
-            "Copies of the file from before still open with the old one. If somebody may",
-            "know it, ask a colleague for a new seat: coctui member renew",
+            "Copies that coctui made are renewed; others from before still open with it. If",
+            "somebody may know it, ask a colleague for a new seat: coctui member renew",
         ]
         call.say(_ways(vault, "passphrase"), rows)
 

@@ -105,10 +105,10 @@ class Anchor:
         """All writers that this computer is, or was, in this vault."""
         return frozenset(str(writer) for writer in self._kept["writers"].values())
 
-    def begin_anew(self) -> None:
+    def begin_anew(self, writer: bytes) -> None:
         """Forget what was here before: an older file was taken back into use, by a writer of its own."""
         self._kept["paths"].pop(self._here, None)
-        self._kept["writers"].pop(self._identity, None)
+        self._kept["writers"][self._identity] = writer.hex()
         self._write()
 
     def keep(

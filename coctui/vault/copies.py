@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from platformdirs import user_state_path
 
-from coctui.vault.connection import as_ours, connect, connect_to_read, private, translate
+from coctui.vault.connection import PATIENCE, as_ours, connect, connect_to_read, private, translate
 from coctui.vault.errors import Busy, CopyDiffers, NoRoom, VaultError
 from coctui.vault.schema import TABLES
 
@@ -27,9 +28,11 @@ EVERY = timedelta(hours=1)
 """They come no more often than that."""
 ATTEMPTS = 5
 """How often a copy is begun anew because somebody wrote meanwhile."""
-Standing = Literal["whole", "older", "old letters", "newer", "another", "unreadable"]
-"""How a copy stands to the vault: all that is in it, less, less and with keys or letters that were replaced, something
-that the vault lacks, of another vault, or damaged."""
+Standing = Literal["earlier", "old letters", "newer", "another", "unreadable"]
+"""How a copy stands to the vault: nothing in it that the vault lacks; that, with a letter to who looks that is not in the vault any more;
+something that the vault lacks; of another vault; or damaged. Not whether the vault has more: perhaps in a hidden case."""
+Gives = Callable[[bytes, bytes, bytes], bool]
+"""(room, generation, letter) -> whether the letter opens for who looks."""
 
 
 class Copy(NamedTuple):
@@ -90,8 +93,6 @@ def take_copy(vault: Path, target: Path, check: Callable[[Path], None] | None = 
     remove(fresh)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh.touch(mode=0o600)
-        private(fresh)
         _copied(vault, fresh)
         if check is not None:
             check(fresh)
@@ -111,11 +112,7 @@ def _copied(vault: Path, fresh: Path) -> None:
         for _ in range(ATTEMPTS):
             before = _version(source)
             try:
-                with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
-                    source.backup(copy)
-                    for line in ("journal_mode = DELETE", "synchronous = FULL", "secure_delete = ON"):
-                        copy.execute(f"PRAGMA {line}")
-                    copy.execute("DELETE FROM cache")
+                pages(source, fresh, "PRAGMA secure_delete = ON", "DELETE FROM cache")
                 source.execute("ATTACH ? AS copy", (str(fresh),))
                 same = _same(source, before)
                 source.execute("DETACH copy")
@@ -124,11 +121,28 @@ def _copied(vault: Path, fresh: Path) -> None:
             if same is not None:
                 break
             remove(fresh)
-            fresh.touch(mode=0o600)
         else:
             raise Busy
     if not same:
         raise CopyDiffers
+
+
+def pages(source: sqlite3.Connection, target: Path, *then: str) -> None:
+    """Copy all that a connection sees into one file, readable by its owner only. Raises `Busy`, `sqlite3.Error`."""
+    target.touch(mode=0o600)
+    private(target)
+    until = time.monotonic() + PATIENCE / 1000
+
+    def patient(*_: int) -> None:
+        # Python tries again for ever.
+        if time.monotonic() > until:
+            raise Busy
+
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        # In one step: between two somebody could write, and it would begin anew.
+        source.backup(copy, pages=-1, progress=patient)
+        for line in ("PRAGMA journal_mode = DELETE", *then):
+            copy.execute(line)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -168,29 +182,32 @@ def settle(path: Path) -> None:
             raise translate(error) from None
 
 
-def standing(vault: sqlite3.Connection, copy: Path) -> Standing:
-    """How a copy stands to an open vault, by the clear columns of both."""
+def standing(vault: sqlite3.Connection, copy: Path, seat: bytes, gives: Gives) -> Standing:
+    """How a copy stands to an open vault, as far as this seat may tell."""
     try:
         with as_ours(), closing(connect_to_read(copy)) as other:
-            return _standing(vault, other)
+            return _standing(vault, other, seat, gives)
     except VaultError:
         return "unreadable"
 
 
-def _standing(vault: sqlite3.Connection, copy: sqlite3.Connection) -> Standing:
+def _standing(vault: sqlite3.Connection, copy: sqlite3.Connection, seat: bytes, gives: Gives) -> Standing:
     sql = "SELECT vault FROM vault"
     if vault.execute(sql).fetchone() != copy.execute(sql).fetchone():
         return "another"
     sql = "SELECT w.id, MAX(e.seq), e.link FROM event e JOIN writer w ON w.n = e.writer GROUP BY w.id"
-    here, there = ({id: (seq, link) for id, seq, link in each.execute(sql)} for each in (vault, copy))
+    there = {id: (seq, link) for id, seq, link in copy.execute(sql)}
     sql = "SELECT 1 FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ? AND e.link = ?"
     if any(vault.execute(sql, (id, *tip)).fetchone() is None for id, tip in there.items()):
         return "newer"
     # The names of replaced keys stay in a file; what opens with one that is still in use there is what matters.
-    sql = "SELECT name FROM generation WHERE former = 0"
-    if set(copy.execute(sql)) - set(vault.execute(sql)):
-        return "old letters"
-    return "whole" if here == there else "older"
+    now = {name for (name,) in vault.execute("SELECT name FROM generation WHERE former = 0")}
+    sql = (
+        "SELECT r.id, g.name, l.sealed FROM letter l JOIN room r ON r.n = l.room JOIN generation g ON g.n = l.generation "
+        "JOIN seat s ON s.n = l.seat WHERE s.id = ?"
+    )
+    replaced = (letter for letter in copy.execute(sql, (seat,)) if letter[1] not in now)
+    return "old letters" if any(gives(*letter) for letter in replaced) else "earlier"
 
 
 def remove(path: Path) -> None:

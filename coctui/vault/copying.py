@@ -5,6 +5,7 @@ vault, takes the note away and the older copies with it. A place that is not the
 """
 
 import hashlib
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +16,13 @@ from coctui.vault.connection import as_ours, connect
 from coctui.vault.copies import EVERY, Copy, Standing, copies_in, copy_name, remove, rolled, standing, take_copy
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, CopyDiffers, Damaged, Exists, NoRoom, VaultError
+from coctui.vault.letter import Address, open_letter
 from coctui.vault.own import CopyPlace, Own, Sheet
+from coctui.vault.restoring import put_back
 from coctui.vault.shelf import BROKEN, Progress, Shelf
+from coctui.vault.source import Source
 from coctui.vault.store import Store
+from coctui.vault.unlock import Unlocked
 from coctui.vault.unsealed import Unsealed
 from coctui.vault.verdict import Verdict
 from coctui.vault.verifying import verify_all
@@ -27,7 +32,7 @@ SECOND = "copies"
 OFF = "off"
 LOOK = EVERY / 6
 """How often the copies are looked at while nobody leaves."""
-GONE_WITH = ("whole", "older", "old letters")
+GONE_WITH = ("earlier", "old letters")
 """How a copy stands of which nothing is lost when it is deleted."""
 
 
@@ -65,7 +70,8 @@ class Copying(Unsealed):
         lies, `NoRoom`, `Busy`, `CopyDiffers`.
         """
         with self._lock:
-            core, made, found = self._looked(), list[Path](), list[Verdict]()
+            self._looked()
+            made, found = list[Path](), list[Verdict]()
             places = [to] if to is not None else self._usual() or [copies.beside(self.path)]
 
             def check(copy: Path) -> None:
@@ -77,17 +83,25 @@ class Copying(Unsealed):
             for place in places:
                 folder = to is None or place.is_dir()
                 target = place / copy_name(self.path, self.source.now()) if folder else place
-                self._refuse_others(core, target)
+                self._refuse_others(target)
                 seen = self._olds()
                 take_copy(self.path, target, check)
                 made.append(target)
                 self._note(place if folder else target, seen, folder=folder, asked=to is not None)
             return Backup(tuple(made), found[0])
 
-    def _refuse_others(self, core: Core, target: Path) -> None:
+    def _standing(self, copy: Path) -> Standing:
+        core = self._open
+
+        def gives(room: bytes, generation: bytes, letter: bytes) -> bool:
+            return open_letter(Address(core.vault, room, generation, core.seat.id), core.seat.box, letter) is not None
+
+        return standing(core.store.connection, copy, core.seat.id, gives)
+
+    def _refuse_others(self, target: Path) -> None:
         if target.resolve() == self.path.resolve():
             raise Exists
-        if target.exists() and standing(core.store.connection, target) not in GONE_WITH:
+        if target.exists() and self._standing(target) not in GONE_WITH:
             raise Exists
         try:
             str(target).encode()
@@ -116,10 +130,27 @@ class Copying(Unsealed):
                     self.keep_copies()
             super().lock()
 
+    @classmethod
+    def restore(
+        cls,
+        path: Path,
+        copy: Path,
+        unlock: Callable[[Path], Unlocked],
+        *,
+        accept_older: bool,
+        source: Source,
+        progress: Progress | None = None,
+    ) -> Path | None:
+        """Put a copy in the place of a vault, looked through first; where what was there is kept. See `put_back`."""
+        return put_back(path, copy, unlock, accept_older=accept_older, source=source, progress=progress)
+
     # By themselves -------------------------------------------------------------------------------------------------
 
     def keep_copies(self) -> None:
-        """Make the copies that are due: renew those from before somebody left, and once an hour what else changed.
+        """Make the copies that are due: one an hour, and where somebody left a case of one's own those from before anew.
+
+        Not only where something changed: when a copy was made would tell of a case that one may not know of. So does
+        this seat not renew copies for the sake of a case that was never its own; who held it does.
 
         What cannot be written now stays due; nothing is raised for it, `out_of_reach` names it.
         """
@@ -160,14 +191,12 @@ class Copying(Unsealed):
         usual = path in self._usual()
         if usual:
             path.mkdir(mode=0o700, parents=not place.old, exist_ok=True)
-        connection, seen = self._open.store.connection, self._olds()
+        seen = self._olds()
         if place.folder:
-            there = [(copy, standing(connection, copy.path)) for copy in copies_in(path, self.path)]
+            there = [(copy, self._standing(copy.path)) for copy in copies_in(path, self.path)]
             fresh = path / copy_name(self.path, self.source.now())
         else:
-            there = (
-                [(Copy(path, self.source.now(), put_aside=False), standing(connection, path))] if path.exists() else []
-            )
+            there = [(Copy(path, self.source.now(), put_aside=False), self._standing(path))] if path.exists() else []
             fresh = path
         if not there and not usual and path.parent.is_dir():
             # Somebody deleted them, or the file: there is nothing left to renew.
@@ -177,7 +206,7 @@ class Copying(Unsealed):
         stale = bool(place.old) or "old letters" in stands
         newest = max((copy.at for copy, _ in there if not copy.put_aside), default=None)
         waited = newest is None or self.source.now() - newest >= EVERY
-        if not stale and (not usual or not waited or "whole" in stands):
+        if not stale and not (usual and waited):
             return
         take_copy(self.path, fresh)
         if any(mark.kind == BROKEN for mark in self._shelf.marks.values()):
@@ -223,15 +252,16 @@ class Copying(Unsealed):
     def copies(self) -> tuple[Kept, ...]:
         """All copies that this computer knows of, the newest first, and then places that are not there now."""
         with self._lock:
-            connection, found = self._looked().store.connection, list[Kept]()
+            self._looked()
+            found = list[Kept]()
             for path, place in self._places().items():
                 try:
                     if place.folder:
                         listed = copies_in(path, self.path)
-                        found += [Kept(c.path, c.at, standing(connection, c.path), c.put_aside) for c in listed]
+                        found += [Kept(c.path, c.at, self._standing(c.path), c.put_aside) for c in listed]
                     else:
                         at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
-                        found.append(Kept(path, at, standing(connection, path)))
+                        found.append(Kept(path, at, self._standing(path)))
                 except OSError:
                     found += [Kept(path)] if place_id(place) in self._sheet.copies else []
             return tuple(sorted(found, key=lambda kept: -kept.at.timestamp() if kept.at else 1.0))

@@ -56,11 +56,14 @@ class Vault(Copying, Doorways):
         return cls.open(path, name, passphrase, source=source)
 
     @classmethod
-    def load(cls, unlocked: Unlocked, progress: Progress | None = None) -> "Vault":
-        """The heavy half of unlocking: check what is new, open what changed. `progress` gets (done, all) in rooms."""
+    def load(cls, unlocked: Unlocked, progress: Progress | None = None, *, accept_older: bool = False) -> "Vault":
+        """The heavy half of unlocking: check what is new, open what changed. `progress` gets (done, all) in rooms.
+
+        `accept_older`: take a file back into use that lacks what was here before, which the team is told.
+        """
         try:
             with as_ours():
-                return cls(unlocked, progress)
+                return cls(unlocked, progress, accept_older=accept_older)
         except BaseException:
             unlocked.close()
             raise

@@ -2,7 +2,6 @@
 
 from coctui.vault.anchor import Anchor
 from coctui.vault.core import Core
-from coctui.vault.errors import Damaged, Older
 from coctui.vault.former import roster_kept
 from coctui.vault.shelf import BROKEN, CARD, Shelf
 from coctui.vault.snapshot import read_stubs, seal_snapshot
@@ -69,30 +68,6 @@ def keep_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
     own = core.own
     sheet = {core.me: (own.sheet.lines[0], own.sheet.version)} if own.sheet.lines else {}
     anchor.keep(shelf.tips, seats, sheet, f"{core.source.now():%Y-%m-%d %H:%M} UTC")
-
-
-def compare_with_anchor(core: Core, shelf: Shelf, anchor: Anchor) -> None:
-    """Refuse a file that lacks what was here before, and say whose entries are missing: `Older`."""
-    seats, missing = anchor.seats(), set[str]()
-    for writer, tip in anchor.tips().items():
-        here = shelf.tips.get(writer)
-        if here is None or here.seq < tip.seq:
-            member = core.team.members.get(seats.get(writer, ""))
-            missing.add(member.name if member else "somebody")
-            continue
-        sql = "SELECT link FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ?"
-        if core.store.one(sql, writer, tip.seq) != (tip.link,):
-            raise Damaged(code="chain-changed")
-    line, version = anchor.sheets().get(core.me, ("", 0))
-    if core.own.unreadable or core.own.gaps:
-        # Damage, and told as such: nobody is locked out by a bad sector in what they kept for themself.
-        core.own.take_as(line, version)
-    if missing or (line and line not in core.own.sheet.lines) or core.own.sheet.version < version:
-        what = f"Entries by {' and '.join(sorted(missing))}" if missing else "Things that you kept for yourself and"
-        raise Older(
-            f"This vault is older than the one on this computer. {what} that were here on {anchor.seen()} are missing, "
-            "and whoever stepped aside since then could read again. Put the newer file back."
-        )
 
 
 def notices(core: Core, anchor: Anchor) -> tuple[str, ...]:

@@ -133,6 +133,10 @@ class Shelf:
         mark = self.marks.get(room)
         return mark is not None and mark.newest == link and mark.events == count
 
+    def forget_anchor(self) -> None:
+        """Take this file as all that was ever known of the vault."""
+        self._anchored = {}
+
     def forget(self) -> None:
         """Drop all that was kept, as if there had been no cache."""
         self.rows, self.marks, self.tips, self.due, self._roster = {}, {}, {}, set(), ""

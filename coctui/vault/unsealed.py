@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from coctui.models.roster import Team
+from coctui.models.team_events import Restored
 from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, Locked, NoRoom, VaultError
-from coctui.vault.keeping import compare_with_anchor, hold, keep_anchor, note_copies, notices, write_caches
+from coctui.vault.keeping import hold, keep_anchor, note_copies, notices, write_caches
+from coctui.vault.older import Missing, missing
 from coctui.vault.own import Own
 from coctui.vault.page import TAKEN, take_pages
 from coctui.vault.seat import SEED, Seat
 from coctui.vault.shelf import Progress, Shelf
 from coctui.vault.snapshot import read_snapshot
 from coctui.vault.store import Store
+from coctui.vault.teamroom import record_team
 from coctui.vault.unlock import Unlocked
 from coctui.vault.ways import check_way
 
@@ -23,7 +26,7 @@ from coctui.vault.ways import check_way
 class Unsealed:
     """What every act of an open vault stands on; `door.Vault` says which acts there are."""
 
-    def __init__(self, unlocked: Unlocked, progress: Progress | None = None) -> None:
+    def __init__(self, unlocked: Unlocked, progress: Progress | None = None, *, accept_older: bool = False) -> None:
         self.path, self.source = unlocked.path, unlocked.source
         self._lock = threading.RLock()
         self._anchor = Anchor(unlocked.vault, unlocked.path)
@@ -40,7 +43,12 @@ class Unsealed:
         self._core.way = unlocked.way
         check_way(self._core)
         self._shelf.sync(progress)
-        compare_with_anchor(self._core, self._shelf, self._anchor)
+        self.restored = missing(self._core, self._shelf, self._anchor)
+        """What the file lacks and was taken back into use without."""
+        if self.restored is not None:
+            if not accept_older:
+                raise self.restored.refusal()
+            self._take_back(self.restored)
         self.notices: tuple[str, ...] = notices(self._core, self._anchor)
         # A full disk is no reason not to read; the anchor never runs ahead of the sheet.
         with suppress(NoRoom, Busy):
@@ -51,6 +59,19 @@ class Unsealed:
 
     def __repr__(self) -> str:
         return "<Vault>"
+
+    def _take_back(self, lacks: Missing) -> None:
+        """Go on with an older file: the team reads that it was, and no (writer, seq) is used twice."""
+        core = self._open
+        core.writer = self.source.token(16)
+        core.own.take_as(lacks.line, lacks.version)
+        self._shelf.forget_anchor()
+        with self._transaction():
+            if core.team_key is not None and lacks.entries:
+                record_team(core, [Restored(missing=lacks.entries)])
+            core.own.write()
+            self._shelf.sync()
+        self._anchor.begin_anew(core.writer)
 
     def lock(self) -> None:
         """Keep the caches and the anchor, then forget keys and models and close the file."""

@@ -201,16 +201,19 @@ class Witnessed(RuleBasedStateMachine):
         for room in after.rooms:
             self._notice(room, after)
         self.truth = after
-        self._copies_open_what_they_should()
+        self._copies_open_what_they_should(self._seat(name))
 
-    def _copies_open_what_they_should(self) -> None:
-        """No copy that the one who worked can reach has a letter that reopens a case for somebody who left it."""
+    def _copies_open_what_they_should(self, by: str) -> None:
+        """No copy of a case that the one who worked could open has a letter that reopens a case for somebody who left it."""
         for copy in self.crew.folder.rglob("team 2*.coctui"):
             made = (copy, copy.stat().st_mtime_ns)
             if made not in self._copied:
                 self._copied[made] = self.attackers.keys_in(copy)
                 self.met.add("copied")
             for seat, room in self._copied[made]:
+                if (by, room) not in self._copied[made]:
+                    # Renewed by a seat that never had the case, it would tell that seat of it.
+                    continue
                 assert seat in self.truth.rooms[room].knows, f"{copy.name} opens a case for {self._who(seat)}"
 
     def _compare_rows(self, name: str) -> None:

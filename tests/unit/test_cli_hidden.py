@@ -50,6 +50,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("act", "a", "--did", "removed"),
     ("review", "b", "confirm"),
     ("verify",),
+    ("backup",),
+    ("backup", "--list"),
+    ("backup", "copy.coctui"),
+    ("restore", "copy.coctui"),
     ("expunge",),
     ("paper-key", "--remove"),
     ("this-computer", "off"),
@@ -103,6 +107,7 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
     desk.source.advance(timedelta(hours=1))
     tried = [*COMMANDS, *(("show", name) for name in (names or ["mesa-hornbill", "mesa"])), ("answer", seen, "clear")]
     places = {"again.eml": mail, "debrief.json": str(folder / "debrief.json")}
+    places["copy.coctui"] = str(folder / "copy.coctui")
     places["promises.ics"] = str(folder / "promises.ics")
     said = [desk.do("Paz", *(places.get(word, word) for word in words)) for words in tried]
     said += [desk.do("Paz", *words, as_json=False) for words in (("list",), ("show", seen), ("debrief",), ("verify",))]
@@ -113,7 +118,8 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
 
 def told(said: list[Said], folder: Path) -> list[tuple[int, str, str]]:
     """What commands said, wherever the folder of the vault is."""
-    return [(one.status, one.out.replace(str(folder), ""), one.err) for one in said]
+    here = (str(folder), str(folder.parent))
+    return [(one.status, one.out.replace(here[0], "").replace(here[1], ""), one.err) for one in said]
 
 
 def test_with_and_without_the_hidden_case(tmp_path_factory: pytest.TempPathFactory) -> None:

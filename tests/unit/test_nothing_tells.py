@@ -6,6 +6,7 @@ its own. All that the door says to the one who is kept from it must be equal, wo
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -25,6 +26,7 @@ from coctui.models.row import Row
 from coctui.models.team_events import PolicyChanged
 from coctui.reports.counting import debrief
 from coctui.reports.gathering import gather
+from coctui.vault import copies
 from coctui.vault.door import Vault
 from coctui.vault.errors import VaultError
 from coctui.vault.unlock import unlock
@@ -47,6 +49,8 @@ NO_ROOM = "0f" * 16
 @pytest.fixture(autouse=True)
 def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     remember_keys(monkeypatch)
+    # Copies of her own: a vault in the folder for temporary files has none.
+    monkeypatch.setattr(copies, "usual_places", lambda path, _: (path.parent / "copies",))
 
 
 class History:
@@ -55,6 +59,8 @@ class History:
     def __init__(self, *, hidden: bool) -> None:
         self.crew = Crew.of(Path(mkdtemp()), "Noor", "Ilse", "Oksana", "Paz", seed=7)
         self.hides = hidden
+        for name in ("Noor", "Oksana", "Paz"):
+            self.crew[name].write_settings({"copies": "off"})
         self.rooms: list[str] = []
         self.hidden: list[str] = []
         self.seen: list[Any] = []
@@ -111,6 +117,7 @@ class History:
     def ilse_unlocks(self) -> None:
         """Ilse locks and unlocks: the list at once, how reading goes on, what is said."""
         self.crew.lock("Ilse")
+        self.crew.source.advance(timedelta(minutes=31))
         told: list[tuple[int, int]] = []
         with self.crew.computer_of("Ilse"):
             unlocked = unlock(self.crew.path, "Ilse", self.crew.passphrases["Ilse"], self.crew.source)
@@ -156,6 +163,7 @@ class History:
         self.seen.append(("team", self._team(vault)))
         self.seen.append(("sheet", self._plain(self._sheet(vault))))
         self.seen.append(("kept", self._kept(vault)))
+        self.seen.append(("copies", [(kept.path.name, kept.standing) for kept in vault.copies()], vault.out_of_reach))
 
     def _tries(self, vault: Vault, room: str) -> None:
         self.meets("case", lambda: [self._entry(entry.body) for entry in vault.case(room).entries])
@@ -265,9 +273,11 @@ class History:
 
     @staticmethod
     def _sheet(vault: Vault) -> dict[str, Any]:
-        """The own sheet but for the roster, whose links shift, and the parcels' ids, which are random."""
+        """The own sheet but for the roster, whose links shift, the parcels' ids, and where the folder of this telling is."""
         answers = {room: (a.said, a.number, a.facts, a.at) for room, a in vault.sheet.answers.items()}
-        return vault.sheet.model_dump(exclude={"roster", "answers", "confirmed"}) | {"answers": answers}
+        places = [(Path(place.path).name, place.old) for place in vault.sheet.copies.values()]
+        kept = vault.sheet.model_dump(exclude={"roster", "answers", "confirmed", "copies"})
+        return kept | {"answers": answers, "copies": places}
 
     @staticmethod
     def _kept(vault: Vault) -> tuple[int, ...]:
@@ -318,3 +328,12 @@ def test_nor_is_the_list_slower_to_come() -> None:
     """Her list is there at once after unlocking, also when somebody left the hidden case meanwhile."""
     steps: Steps = ["opens", History.ilse_locks, "leaves", History.ilse_unlocks]
     assert _told(steps, hidden=False) == _told(steps, hidden=True)
+
+
+def test_nor_do_her_copies_tell() -> None:
+    """Copies of hers come by the clock alone; what left the hidden case is no reason to renew them."""
+    hour = [History.ilse_unlocks, History.ilse_unlocks, History.works]
+    steps: Steps = ["opens", *hour, "leaves", History.ilse_unlocks, History.works, History.looks]
+    without = _told(steps, hidden=False)
+    assert without == _told(steps, hidden=True)
+    assert [len(seen[1]) for seen in without if seen[0] == "copies"] == [2, 2, 2]

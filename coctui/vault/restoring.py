@@ -1,0 +1,143 @@
+"""Putting a copy in the place of a vault: looked through first, and what was there is kept (VAULT.md 6)."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from coctui.vault.anchor import Anchor
+from coctui.vault.connection import as_ours, connect, connect_to_read, translate
+from coctui.vault.copies import beside, copy_name, pages, remove, settle, synced
+from coctui.vault.core import Core
+from coctui.vault.errors import Busy, Damaged, Exists, NoRoom, NotAVault, NoVault, VaultError
+from coctui.vault.older import missing
+from coctui.vault.own import Own
+from coctui.vault.shelf import Progress, Shelf
+from coctui.vault.source import Source
+from coctui.vault.store import Store
+from coctui.vault.unlock import Unlocked
+from coctui.vault.verifying import verify_all
+
+MENDED = ("older", "letters", "parcel", "own-row")
+"""Findings with which a copy is still taken: known, or mended by itself; the member is told at the next `verify`."""
+LOGS = ("-wal", "-shm", "-journal")
+
+
+def put_back(
+    path: Path,
+    copy: Path,
+    unlock: Callable[[Path], Unlocked],
+    *,
+    accept_older: bool,
+    source: Source,
+    progress: Progress | None = None,
+) -> Path | None:
+    """Put a copy in the place of the vault at `path`; where the file is kept that was there, `None` for none.
+
+    The copy is unlocked by `unlock` and checked whole before anything moves; a stop at any time leaves the one or the
+    other in place. Raises `Older` where entries are missing in it and `accept_older` does not say that this is known,
+    `Exists` where another vault lies there, `Busy` where somebody has it open, `Damaged`, `NoRoom`, what `unlock` raises.
+    """
+    if path.exists() and copy.exists() and path.samefile(copy):
+        raise Exists("This copy lies where the vault is to be. Nothing was changed.", code="itself")
+    fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
+    remove(fresh)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with closing(connect_to_read(copy)) as found:
+            _copied(found, fresh)
+        _look_through(unlock(fresh), path, accept_older=accept_older, source=source, progress=progress)
+        settle(fresh)
+        synced(fresh)
+        with _put_aside(path, source.now()) as kept:
+            fresh.replace(path)
+            synced(path.parent)
+        return kept
+    except OSError:
+        raise NoRoom from None
+    finally:
+        with suppress(OSError):
+            remove(fresh)
+
+
+def _copied(source: sqlite3.Connection, target: Path) -> None:
+    try:
+        pages(source, target)
+    except sqlite3.Error as error:
+        raise translate(error) from None
+
+
+def _look_through(
+    unlocked: Unlocked, path: Path, *, accept_older: bool, source: Source, progress: Progress | None
+) -> None:
+    """Check a copy whole, as the vault that is to lie at `path`; closes it."""
+    store = Store(unlocked.connection)
+    try:
+        _refuse_another(path, unlocked.vault)
+        with as_ours():
+            own = Own(store, unlocked.vault, unlocked.seat, source)
+            own.load()
+            core = Core(store, unlocked.vault, unlocked.seat, source, bytes(16), own)
+            shelf = Shelf(core, unlocked.founding, None)
+            shelf.sync()
+            anchor = Anchor(unlocked.vault, path, file=unlocked.path)
+            lacks = missing(core, shelf, anchor)
+            # What one kept for oneself since is no reason to refuse a copy that somebody asks for by name.
+            if lacks is not None and lacks.entries and not accept_older:
+                raise lacks.refusal()
+            found = [
+                each.sentence for each in verify_all(core, shelf, anchor, progress).findings if each.code not in MENDED
+            ]
+        if found:
+            raise Damaged(f"The copy is damaged too, and nothing was changed. {found[0]}", code="copy-damaged")
+    finally:
+        store.close()
+
+
+def _refuse_another(path: Path, vault: bytes) -> None:
+    there = None
+    with suppress(VaultError, sqlite3.Error), closing(connect_to_read(path)) as current:
+        there = current.execute("SELECT vault FROM vault").fetchone()
+    if there is not None and there[0] != vault:
+        raise Exists("Another vault lies at this place, and it stays as it is.", code="another-vault")
+
+
+@contextmanager
+def _put_aside(path: Path, at: datetime) -> Iterator[Path | None]:
+    """Keep what lies at a path, and keep others out of it meanwhile; where it is kept."""
+    if not path.exists():
+        yield None
+        return
+    kept = beside(path) / copy_name(path, at, put_aside=True)
+    kept.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        connection = connect(path)
+    except (NotAVault, Damaged, NoVault):
+        # What is no vault any more is kept as it is, with its log; left beside another file that would be read into it.
+        for suffix in ("", *LOGS):
+            with suppress(FileNotFoundError):
+                shutil.copyfile(f"{path}{suffix}", f"{kept}{suffix}")
+                synced(Path(f"{kept}{suffix}"))
+        for suffix in LOGS:
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        yield kept
+        return
+    with closing(connection):
+        try:
+            # Only who is alone may leave the log behind; from then on nobody else gets in.
+            if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+                raise Busy
+            for line in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"):
+                connection.execute(line)
+        except sqlite3.Error as error:
+            raise translate(error) from None
+        _copied(connection, kept)
+        synced(kept)
+        if os.name != "nt":
+            yield kept
+            return
+    # There no file can be replaced that somebody has open, ourselves included.
+    yield kept
