@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.reactive import Reactive
@@ -20,6 +20,9 @@ from coctui.screens.unlock import UnlockScreen
 from coctui.styles import theme
 from coctui.widgets.glyphs import ASCII, Glyphs, for_encoding
 from coctui.widgets.scroll_bar import draw_scroll_bars_in
+
+if TYPE_CHECKING:
+    from coctui.models.row import Row
 
 # There before the app is made: choosing a theme afterwards would read every style sheet twice, 15 ms of the first picture.
 BUILTIN_THEMES |= {each.name: each for each in theme.THEMES}
@@ -75,6 +78,22 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(InboxScreen())
+
+    def go_to(self, row: "Row") -> None:
+        """Go to a case of the list, from whatever stands over it."""
+        self.call_next(self._go_to, row)
+
+    async def _go_to(self, row: "Row") -> None:
+        from coctui.screens.inbox import InboxScreen
+        from coctui.screens.palette import screen_of
+
+        self._seal_drafts()
+        with self.batch_update():
+            while not isinstance(self.screen, InboxScreen) and len(self.screen_stack) > 1:
+                await self.pop_screen()
+            inbox = self.screen
+            if isinstance(inbox, InboxScreen):
+                inbox.put_over(screen_of(row), row)
 
     def get_default_screen(self) -> Screen[Any]:
         """The unlock screen, or on first run the three doors."""

@@ -6,17 +6,18 @@ Lower case looks or edits; upper case changes who may see, who does or what stan
 
 from typing import TYPE_CHECKING, Final
 
+from coctui.keydoors import AT_THE_DOOR
 from coctui.keylist import FROM_A_ROW, LOOKING
 from coctui.keyplaces import FOOTERS, SCREENS
 from coctui.keys import (
     ACT,
     BACK,
+    COMMANDS,
     DO_NEXT,
     ENDS,
     HALVES,
     HELP,
     LEAVE_FIELD,
-    LOCK,
     MOVE,
     NAMES,
     NEXT_FIELD,
@@ -29,7 +30,6 @@ from coctui.keys import (
     SAFE_TYPING,
     SIDEWAYS,
     STEP_ASIDE,
-    SUSPEND,
     TIMES,
     Group,
     Key,
@@ -44,71 +44,9 @@ __all__ = ["FOOTERS", "GROUPS", "SCREENS", "as_markdown", "bindings", "find", "k
 
 GROUPS: Final[dict[str, Group]] = {
     "list": Group("Moving", (MOVE, ENDS, PAGES, HALVES, OPEN)),
-    "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, RIGHT_NOW, HELP, QUIT)),
+    "everywhere": Group("Everywhere", (NEXT_PANE, TIMES, RIGHT_NOW, COMMANDS, HELP, QUIT)),
     "safety": Group("Safety", SAFE),
-    "veil": Group(
-        "Behind the veil",
-        (
-            Key((("veil", "f9,z"),), "F9 z", "go on", "go on, after the PIN if one is set"),
-            Key((("submit", "enter"),), "enter", "try", "try the PIN", always=True),
-            Key((("back", "escape"),), "esc", "not now", "put the field of the PIN away"),
-            LOCK,
-            SUSPEND,
-        ),
-    ),
-    "doors": Group(
-        "Doors",
-        (
-            Key((("door.1", "1"), ("door.2", "2"), ("door.3", "3")), "1 2 3", "a door", "go through that door"),
-            Key((("quit", "q,escape"),), "q", "quit", "leave"),
-            HELP,
-            SUSPEND._replace(help="back to the shell; fg comes back"),
-            QUIT,
-        ),
-    ),
-    "unlock": Group(
-        "Unlocking",
-        (
-            Key(
-                # ctrl+j is what enter becomes that was typed before the program had the terminal to itself
-                (("submit", "enter,ctrl+j"),),
-                "enter",
-                "unlock",
-                "unlock; in the name field: on to the passphrase",
-                always=True,  # as for tab
-            ),
-            NEXT_FIELD,
-            LEAVE_FIELD._replace(help="out of the field; then q leaves coctui"),
-            Key((("write.now", "n"),), "esc n", "write now", "an empty page now; unlock later"),
-            RIGHT_NOW._replace(shown="esc !"),
-            Key((("quit", "q"),), "esc q", "quit", "leave coctui"),
-            HELP._replace(shown="F1 ?", brief="F1"),
-            SUSPEND._replace(help="back to the shell; fg comes back"),
-            QUIT,
-        ),
-    ),
-    "write now": Group(
-        "Write now, unlock later",
-        (
-            Key((("done", "f2,f8"),), "F2 F8", "put away", "seal the page and put it away", "F2"),
-            Key((("stamp", "f4"),), "F4", "the time", "put the time at the cursor"),
-            LEAVE_FIELD._replace(help="out of the page, then put it away"),
-            HELP._replace(shown="F1 ?", brief="F1"),
-            SUSPEND._replace(help="put the page away, and back to the shell"),
-            QUIT,
-        ),
-    ),
-    "start": Group(
-        "Starting a team",
-        (
-            Key((("done", "f2"),), "F2", "start the team", "make the vault with what is written here"),
-            Key((("words.new", "f3"),), "F3", "other words", "draw six other words; the ones on screen are gone"),
-            NEXT_FIELD,
-            LEAVE_FIELD._replace(help="out of the field, then back to the doors"),
-            HELP._replace(shown="F1 ?", brief="F1"),
-            QUIT,
-        ),
-    ),
+    **AT_THE_DOOR,
     "inbox": LOOKING,
     "row": FROM_A_ROW,
     "case": Group(
@@ -265,10 +203,22 @@ GROUPS: Final[dict[str, Group]] = {
             QUIT,
         ),
     ),
+    "commands": Group(
+        "Commands by name",
+        (
+            Key((("move.down", "down"), ("move.up", "up")), "↓ ↑", "choose", "the line below, above"),
+            Key((("open", "enter"),), "enter", "do it", "do what is under the cursor", always=True),
+            Key((("back", "escape"),), "esc", "close", "close; nothing is done"),
+            *SAFE_TYPING,
+            QUIT,
+        ),
+    ),
     "help": Group(
         "Keys",
         (
             MOVE._replace(label="scroll", help="scroll"),
+            PAGES,
+            Key((("search", "slash"),), "/", "find a key", "find a key by what it does; esc: all of them"),
             BACK._replace(brief="esc", label="close", help="close"),
             *SAFE,
             QUIT,

@@ -8,11 +8,11 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "unlock": ("unlock",),
     "write now": ("write now",),
     "veil": ("veil",),
-    "inbox": ("everywhere", "inbox", "row", "safety", "list"),
-    "case": ("everywhere", "case", "safety", "list"),
-    "debrief": ("everywhere", "debrief", "safety", "list"),
-    "team": ("everywhere", "team", "safety", "list"),
-    "settings": ("everywhere", "settings", "safety", "list"),
+    "inbox": ("everywhere", "safety", "inbox", "row", "list"),
+    "case": ("everywhere", "safety", "case", "list"),
+    "debrief": ("everywhere", "safety", "debrief", "list"),
+    "team": ("everywhere", "safety", "team", "list"),
+    "settings": ("everywhere", "safety", "settings", "list"),
     "code": ("code",),
     "taking": ("taking",),
     "right now": ("right now", "safety", "list"),
@@ -25,6 +25,7 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "sheet": ("sheet",),
     "act": ("sheet", "act"),
     "reading": ("reading",),
+    "commands": ("commands",),
     "help": ("help",),
 }
 """Which groups stand in the help of which screen, in that order."""
@@ -52,6 +53,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "sheet": ("pane.next", "done", "lock", "back"),
     "act": ("pane.next", "done", "insert", "veil", "back"),
     "reading": ("move.down", "move.page_down", "names", "copy", "back", "veil"),
-    "help": ("move.down", "back"),
+    "commands": ("move.down", "open", "back"),
+    "help": ("move.down", "search", "back"),
 }
 """What the footer shows, most wanted first: at most eight at 120 columns, six at 80."""

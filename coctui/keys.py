@@ -67,6 +67,9 @@ SAFE: Final = (VEIL, LOCK, SUSPEND)
 """On every screen of an open vault."""
 SAFE_TYPING: Final = (VEIL._replace(brief="F9"), LOCK._replace(brief="F8"), SUSPEND)
 """The same where letters are text."""
+COMMANDS: Final = Key(
+    (("commands", "colon,ctrl+p"),), ": ctrl+p", "commands", "commands and cases, by name; also ctrl+p", ":"
+)
 NAMES: Final = Key((("names", "u"),), "u", "names", "show names for 30 s; again: hide")
 TIMES: Final = Key((("times", "t"),), "t", "times", "clock times, and back")
 STEP_ASIDE: Final = Key((("recuse", "R"),), "R", "step aside", "step aside from this case (asks)")

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from coctui import keymap
-from coctui.keys import HELP
+from coctui.keys import COMMANDS
 from coctui.screens import own_keys
 from coctui.screens.painting import PaintsAtOnce
 from coctui.screens.session import Session
@@ -19,6 +19,7 @@ from coctui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from coctui.host.clipboard import Copied
+    from coctui.models.row import Row
     from coctui.widgets.views import Moment
 
 # The unlock screen stands on this file. What only later screens need is imported where they need it: each of those
@@ -56,6 +57,9 @@ class House(Protocol):
 
     def lift(self) -> None:
         """Take the veil away."""
+
+    def go_to(self, row: "Row") -> None:
+        """Go to a case of the list, from whatever stands over it; what is being written there is sealed."""
 
     def adopt(self, settings: Mapping[str, str]) -> None:
         """Take the settings of the member who unlocked: theme, signs, minutes, keys."""
@@ -142,9 +146,13 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
 
     def refresh_keys(self) -> None:
         """Draw the footer anew after what works has changed."""
-        helps = any(name == "help" for key in keymap.keys_of(self.KEYS) for name, _ in key.binds)
-        shown = own_keys.shown(HELP, self.house.own_keys, brief=True)
-        right = ("F1" if self.typing else shown, "keys") if helps else None
+        names = {name for key in keymap.keys_of(self.KEYS) for name, _ in key.binds}
+        right = []
+        if "commands" in names and not self.typing:
+            right.append((own_keys.shown(COMMANDS, self.house.own_keys, brief=True), "commands"))
+        if "help" in names:
+            shown = own_keys.shown(keymap.find(self.KEYS, "help"), self.house.own_keys, brief=True)
+            right.append(("F1" if self.typing else shown, "keys"))
         for bar in self.query(KeyBar):
             bar.show(self.footer(), right)
 
@@ -291,6 +299,12 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
 
         _ = self.app.push_screen(KeysCard(self.KEYS))
 
+    def action_commands(self) -> None:
+        """Commands by name."""
+        from coctui.screens.palette import CommandsCard
+
+        _ = self.app.push_screen(CommandsCard(self), _do)
+
     def flush(self) -> None:
         """Seal what was typed here and is not sealed yet; nothing on a screen that is only read."""
 
@@ -339,3 +353,8 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
         from coctui import safetext  # not on the way to the first picture
 
         self.app.notify(safetext.line(sentence), markup=False, timeout=4)
+
+
+def _do(chosen: Callable[[], object] | None) -> None:
+    if chosen is not None:
+        chosen()

@@ -107,6 +107,7 @@ PLAIN = {
     "models": {"pydantic", "pydantic_core", "coctui.models", "coctui.safetext"},
     "safetext.py": set[str](),
     "keys.py": set[str](),
+    "keydoors.py": {"coctui.keys"},
     "keyplaces.py": set[str](),
     "keylist.py": {"coctui.keys"},
     "keys_elsewhere.py": {"coctui.keys"},
@@ -114,6 +115,7 @@ PLAIN = {
         "textual",
         "coctui.keys",
         "coctui.keylist",
+        "coctui.keydoors",
         "coctui.keyplaces",
         "coctui.keys_elsewhere",
     },  # Textual for the type of a binding, and where one is made

@@ -141,6 +141,19 @@ def test_keys(snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(app(rows=ROWS), terminal_size=size, run_before=inbox("question_mark"))
 
 
+@SIZES
+def test_commands(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Two letters, and what fits them: cases by code name, commands with their keys."""
+    shown = app(rows=ROWS)
+    shown.session.rows = ROWS
+    assert snap_compare(shown, terminal_size=size, run_before=inbox("colon", "a", "m"))
+
+
+def test_find_a_key(snap_compare: Compare) -> None:
+    """The help with what was looked for only."""
+    assert snap_compare(app(rows=ROWS), terminal_size=NARROW, run_before=inbox("question_mark", "slash", *"case"))
+
+
 def test_step_aside(snap_compare: Compare) -> None:
     """The safe answer is filled and first."""
 
