@@ -52,6 +52,8 @@ class Room:
     letters: dict[str, str] = field(default_factory=dict)
     """What each seat's letter came to when all were last written."""
     strikes: bool = False
+    named: bool = False
+    """Whether the card names somebody."""
     rotations: int = 0
 
 
@@ -222,10 +224,17 @@ class Truth:
         self._writes(room, by)
         self.rooms[room].strikes = True
 
+    def expunge(self, room: str, by: str) -> None:
+        """All words are taken out, by two: the key changes, and the card names nobody any more."""
+        self._writes(room, by)
+        now = self.rooms[room]
+        now.strikes, now.facts, now.named = True, now.facts + now.named, False
+
     def reported(self, room: str, by: str) -> None:
         """The card says something new."""
         self._writes(room, by)
         self.rooms[room].facts += 1
+        self.rooms[room].named = True
         if "asked" in self.rooms[room].state.values():
             self._letters(room, by)
 

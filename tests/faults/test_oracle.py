@@ -15,6 +15,7 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from coctui.models import access_events as access
 from coctui.models import content_events as content
 from coctui.models import team_events as team
+from coctui.models.expunge_events import Expunged
 from coctui.models.items import Person
 from coctui.vault import copies
 from coctui.vault.errors import NotAllowed
@@ -165,6 +166,24 @@ class Oracle(Witnessed):
             act = content.Strike(link=struck.link, after=struck.after, at=struck.at, struck="note/1", characters=24)
             self._try(room, self._name(by), act, lambda t: t.strike(room, by))
 
+    @rule(r=N, b=N, w=N)
+    def expunge(self, r: int, b: int, w: int) -> None:
+        """Two holders take all words of a case out."""
+        room = self._room(r)
+        by = pick(self.truth.working(room), b)
+        second = pick([seat for seat in self.truth.working(room) if seat != by], w)
+        if not by or not second:
+            return
+        try:
+            moved = self._awake(self._name(by)).move(room, "expunge")
+        except NotAllowed:
+            # Nothing was written since the last time.
+            return
+        assert moved == self.truth.move(room, by, "", self.crew.source.now())
+        act = Expunged(why="request")
+        assert self._try(room, self._name(second), act, lambda t: t.expunge(room, second))
+        self.met.add("expunged")
+
     @precondition(lambda self: len(self.truth.rooms) < MOST_ROOMS)
     @rule(b=N)
     def new_case(self, b: int) -> None:
@@ -287,6 +306,6 @@ def test_every_key_opens_what_it_should_and_nothing_else(monkeypatch: pytest.Mon
     monkeypatch.setattr(copies, "usual_places", lambda path, _: (copies.beside(path), path.parent / "elsewhere"))
     # A step costs 10 to 30 ms: `make faults` plays 150 long histories, not 500.
     run_state_machine_as_test(Oracle, settings=settings(max_examples=min(settings().max_examples, 150)))
-    met = {"asked and answered", "rotated away from recused", "removed", "renewed", "copied"}
+    met = {"asked and answered", "rotated away from recused", "removed", "renewed", "copied", "expunged"}
     # Being left as the last one takes a longer history than `make test` plays.
     assert met | ({"keeper"} if settings().max_examples > 100 else set()) <= MET
