@@ -1,5 +1,6 @@
 """A reader of format 1 written from docs/format.md alone: nothing of coctui is imported here."""
 
+import base64
 import hashlib
 import json
 import sqlite3
@@ -51,6 +52,15 @@ def plain_name(name: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c) and not c.isspace())
 
 
+def paper_secret(printed: str) -> bytes:
+    """The 32 bytes of a paper key; each fifth letter is a check of the four before it and of their place."""
+    groups = printed.split("-")
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    for place, group in enumerate(groups):
+        assert group[4] == letters[digest("coctui paper check 1", bytes([place]), group[:4].encode())[0] >> 3]
+    return base64.b32decode("".join(group[:4] for group in groups) + "====")
+
+
 class SecondReader:
     """A vault, opened for one member."""
 
@@ -60,8 +70,21 @@ class SecondReader:
         salt = digest("coctui slot salt 1", self.vault, plain_name(name).encode())
         secret = unicodedata.normalize("NFC", passphrase).encode()
         derived = Argon2id(salt=salt, length=64, iterations=passes, lanes=lanes, memory_cost=memory).derive(secret)
-        kind, sealed = self.one("SELECT kind, sealed FROM slot WHERE id = ?", derived[:16])
-        opened = unseal(derived[32:], sealed, bind("slot", self.vault, derived[:16], bytes([kind])))
+        self._take_slot(derived[:16], derived[32:])
+
+    @classmethod
+    def with_paper(cls, path: Path, printed: str) -> "SecondReader":
+        """The same with a paper key, which needs no name."""
+        reader = cls.__new__(cls)
+        reader.file = sqlite3.connect(path)
+        (reader.vault,) = reader.one("SELECT vault FROM vault")
+        derived = derive(paper_secret(printed), "coctui paper key 1", reader.vault, length=48)
+        reader._take_slot(derived[:16], derived[16:])
+        return reader
+
+    def _take_slot(self, id: bytes, key: bytes) -> None:
+        kind, sealed = self.one("SELECT kind, sealed FROM slot WHERE id = ?", id)
+        opened = unseal(key, sealed, bind("slot", self.vault, id, bytes([kind])))
         self.seed, self.founding = opened[:32], opened[32:]
         self.box = X25519PrivateKey.from_private_bytes(derive(self.seed, "coctui seat box 1"))
         signing = Ed25519PrivateKey.from_private_bytes(derive(self.seed, "coctui seat sign 1"))

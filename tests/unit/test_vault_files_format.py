@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+from coctui.vault.door import Vault
 from coctui.vault.schema import APPLICATION_ID, FORMAT, TABLES
 from tests.faults.sample import LETTER, PASSPHRASES, SCAN
 from tests.rules.house import PACKAGE, ROOT, python_files, tree_of
@@ -57,6 +58,19 @@ def test_the_second_reader_knows_nothing_of_coctui() -> None:
     """It imports no module of ours, so that it reads what the page says and not what the code does."""
     source = Path(__file__).with_name("second_reader.py").read_text(encoding="utf-8")
     assert not re.search(rf"(from|import) {PACKAGE.name}\b", source)
+
+
+def test_a_paper_key_can_be_read_from_the_page_alone(tmp_path: Path) -> None:
+    """Another program opens the same seat with it."""
+    path = Path(shutil.copyfile(ROOT / "tests" / "data" / "format-1.coctui", tmp_path / "team.coctui"))
+    vault = Vault.open(path, "Noor", PASSPHRASES["Noor"])
+    printed = vault.draw_paper_key()
+    vault.keep_paper_key(vault.prove("Noor", PASSPHRASES["Noor"]), printed)
+    seat = vault.me
+    vault.lock()
+    reader = SecondReader.with_paper(path, printed)
+    assert reader.seat.hex() == seat
+    reader.file.close()
 
 
 def test_a_vault_can_be_read_from_the_page_alone(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from coctui.models.content_events import NoteWritten
 from coctui.models.event import encode
 from coctui.models.kinds import decode
 from coctui.models.statement import Card, Statement
+from coctui.vault import paperkey
 from coctui.vault.blob import Sealer, Unreadable, bind, derive, digest, pad, padded_length, unpad
 from coctui.vault.chain import SALT, Place, digest_of, link_of
 from coctui.vault.door import Vault
@@ -99,6 +100,20 @@ def test_a_slot(monkeypatch: pytest.MonkeyPatch) -> None:
     assert given["passphrase"] != given["same passphrase"]
     assert hexed(given["slot"]["place"]) == bind("slot", vault, hexed(given["id"]), b"\x01")
     check_blob(given["slot"], monkeypatch)
+
+
+def test_ways_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A paper key, printed and read, and what a keyring keeps: row id, key and slot."""
+    given = vector("way")
+    vault, secret = hexed(given["vault"]), hexed(given["secret"])
+    assert paperkey.written(secret) == given["printed"]
+    assert paperkey.read(given["printed"].lower()) == secret
+    for name, derived in (("paper", paperkey.derive_paper), ("computer", paperkey.derive_computer)):
+        slot = given[name]
+        id, key = derived(vault, secret)
+        assert (id.hex(), key.hex()) == (slot["id"], slot["key"])
+        assert hexed(slot["place"]) == bind("slot", vault, id, bytes([slot["kind"]]))
+        check_blob(slot, monkeypatch)
 
 
 def test_a_room() -> None:

@@ -19,7 +19,7 @@ from unittest.mock import patch
 from coctui.models.content_events import NoteWritten
 from coctui.models.event import encode
 from coctui.models.statement import Card, CardFacts, Statement
-from coctui.vault import letter
+from coctui.vault import letter, paperkey
 from coctui.vault.attachment import _place as attachment_place
 from coctui.vault.blob import Sealer, bind, derive, digest, pad, padded_length
 from coctui.vault.chain import NOTHING, SALT, SIGNED, Place, digest_of, link_of
@@ -27,13 +27,14 @@ from coctui.vault.invitation import _slot as invitation_slot
 from coctui.vault.kdf import FLOOR, derive_slot, plain_name
 from coctui.vault.lettering import CARD_SIZE
 from coctui.vault.own import CHANGE
+from coctui.vault.paperkey import derive_computer, derive_paper
 from coctui.vault.parcels import SIZE, parcel_id
 from coctui.vault.passphrase import as_words
 from coctui.vault.reading import CARD, INVITED, STATEMENT
 from coctui.vault.room import RoomKey, case_room, team_room
 from coctui.vault.seat import Seat
 from coctui.vault.tally import tally_of
-from coctui.vault.unlock import PASSPHRASE
+from coctui.vault.unlock import COMPUTER, PAPER, PASSPHRASE
 
 HERE = Path(__file__).parent
 AT = datetime(2026, 12, 5, 12, 0, tzinfo=UTC)
@@ -108,6 +109,17 @@ def slots() -> dict[str, Any]:
         "passphrase": passphrase, "same passphrase": "kettle lantern meadow orbit pebble cre\u0300me", "cost": list(FLOOR),
         "id": id.hex(), "slot": sealed(key, SEED + FOUNDING, place),
     }  # fmt: skip
+
+
+def ways() -> dict[str, Any]:
+    """Ways in without a name: a paper key as it is printed, and what a computer's keyring keeps."""
+    secret = bytes(range(0xE0, 0x100))
+    found: dict[str, Any] = {"vault": VAULT.hex(), "secret": secret.hex(), "printed": paperkey.written(secret)}
+    for name, kind, derived in (("paper", PAPER, derive_paper), ("computer", COMPUTER, derive_computer)):
+        id, key = derived(VAULT, secret)
+        place = bind("slot", VAULT, id, bytes([kind]))
+        found[name] = {"id": id.hex(), "kind": kind} | sealed(key, SEED + FOUNDING, place)
+    return found
 
 
 def rooms() -> dict[str, Any]:
@@ -230,7 +242,7 @@ def rows() -> dict[str, Any]:
 
 
 VECTORS = {
-    "blob": blobs, "seat": seats, "slot": slots, "room": rooms, "letter": letters, "card": cards, "event": events, "row": rows,
+    "blob": blobs, "seat": seats, "slot": slots, "way": ways, "room": rooms, "letter": letters, "card": cards, "event": events, "row": rows,
 }  # fmt: skip
 
 
