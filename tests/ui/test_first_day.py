@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -96,6 +97,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
     try:
         yield desk
     finally:
+        subprocess.run([*desk.words, "kill-server"], check=False, capture_output=True)
         desk.terminal.kill()
 
 
