@@ -53,6 +53,8 @@ class RowAnswer(Answer):
     holders: int
     asked: int
     alarm: str
+    found: tuple[str, ...] = ()
+    """Where `--texts` found the words: `a note`, `Location` …; never the words around them."""
 
 
 class Listed(Answer):

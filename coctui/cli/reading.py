@@ -1,9 +1,10 @@
 """`list`, `show`, `timeline`: what a member may read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coctui.casework.own_list import is_on_it
+from coctui.casework.search import found_in
 from coctui.casework.words import describe, words_of
 from coctui.cli import answers
 from coctui.cli.call import Call
@@ -43,18 +44,30 @@ def list_cases(call: Call) -> None:
     """The cases that this member may know of, in the order of the inbox."""
     args = call.args
     search = call.typed(args.search, "Search: ").casefold()
+    wanted = call.typed(args.texts, "Words: ")
     view = next(view for view in VIEWS if view.id == args.view.replace("-", " "))
     with call.unlocked() as vault:
         clock = call.clock(vault)
         at = Moment(clock.now, end_of_today(clock.now, clock.zone))
         rows = [row for row in vault.rows() if view.holds(row, at) and search in haystack(row)]
-        kept = ordered(rows, at)
-        answer = answers.Listed(view=view.id, cases=tuple(row_answer(row) for _, row in kept))
-        empty = "Nothing you may open matches that." if search else view.empty
-        call.say(answer, _list(kept, at, clock) if kept else [empty])
+        found = {row.room: _places(vault, row, wanted) for row in rows} if wanted else {}
+        kept = ordered([row for row in rows if not wanted or found[row.room]], at)
+        cases = tuple(row_answer(row).model_copy(update={"found": found.get(row.room, ())}) for _, row in kept)
+        empty = "Nothing you may open matches that." if search or wanted else view.empty
+        call.say(answers.Listed(view=view.id, cases=cases), _list(kept, at, clock, found) if kept else [empty])
 
 
-def _list(rows: list[tuple[int, Row]], at: Moment, clock: Clock) -> Iterator[Row_]:
+def _places(vault: "Vault", row: Row, wanted: str) -> tuple[str, ...]:
+    """Where the texts of a case hold these words; nothing for one that its reader does not hold, or that cannot be read."""
+    from coctui.vault.errors import VaultError
+
+    try:
+        return found_in(vault.case(row.room), wanted) if row.access == "cleared" else ()
+    except VaultError:
+        return ()
+
+
+def _list(rows: list[tuple[int, Row]], at: Moment, clock: Clock, found: Mapping[str, Sequence[str]]) -> Iterator[Row_]:
     heading, width = -1, max(len(row.case) for _, row in rows)
     for group, row in rows:
         if group != heading:
@@ -63,6 +76,8 @@ def _list(rows: list[tuple[int, Row]], at: Moment, clock: Clock) -> Iterator[Row
             yield f"  {GROUPS[group]}"
             heading = group
         yield _one(row, at, clock, max(width, 19))
+        if found.get(row.room):
+            yield from wrap(f"in {', '.join(found[row.room])}", 4)
 
 
 def _one(row: Row, at: Moment, clock: Clock, width: int) -> Row_:

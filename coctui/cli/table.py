@@ -106,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list", "the cases that you may know of", "reading:list_cases", (
         arg("--view", choices=VIEWS, default="all", metavar="VIEW", help=", ".join(VIEWS)),
         arg("--search", default="", metavar="TEXT", help="only lines that hold this; - to read it"),
+        arg("--texts", default="", metavar="TEXT", help="only cases whose texts hold this: opens each that you may open; - to read it"),
     )),
     Command("show", "one case", "reading:show", (
         CASE, arg("--names", action="store_true", help="with the names of people in it"),

@@ -11,6 +11,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("list",),
     ("list", "--view", "needs-you"),
     ("list", "--search", "copper"),
+    ("list", "--texts", "a"),
     ("member", "list"),
     ("member", "compare", "Noor"),
     ("member", "profile", "--set", "phone=+31 6 000"),

@@ -225,3 +225,14 @@ def test_paths_stay_where_they_are(desk: Desk) -> None:
     """The command line writes nothing but what the vault writes."""
     beside = {path.name for path in Path(desk.folder).iterdir()}
     assert {name for name in beside if "coctui" in name} <= {"team.coctui", "team.coctui-wal", "team.coctui-shm"}
+
+
+def test_texts_are_searched_from_the_line_too(desk: Desk) -> None:
+    """Each case that one may open is opened; where the words stand is said, and none of them."""
+    shown = desk.do("Noor", "list", "--texts", "The").json["cases"]
+    assert shown
+    assert all(case["found"] and case["access"] == "cleared" for case in shown)
+    said = desk.do("Noor", "list", "--texts", "-", stdin="zzz-nowhere\n", as_json=False)
+    assert "Nothing you may open matches that." in said.out
+    printed = desk.do("Noor", "list", "--texts", "the", as_json=False).out
+    assert "    in " in printed
