@@ -38,7 +38,7 @@ def told(once: Told, tmp_path: Path) -> Told:
 async def test_half_a_line_is_enough(told: Told) -> None:
     """Two keys from the case to the list, one to mark, one to record; the review promise makes itself and is said before."""
     async with standing(told, lambda: CaseScreen(told.room), size=NARROW) as (app, pilot):
-        await press(pilot, "exclamation_mark")
+        await press(pilot, "f5")
         on_top(app, ActSheet)
         for words in ("Is somebody in danger?", "You are a lead", "the team looks at it by 6 Dec 12:21"):
             assert words in shown(pilot), words
@@ -62,7 +62,7 @@ async def test_half_a_line_is_enough(told: Told) -> None:
 async def test_told_later_with_an_end(told: Told) -> None:
     """When it was and how long it holds are typed as people say them; a time that is none keeps the sheet open."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
-        await press(pilot, "exclamation_mark", "space")
+        await press(pilot, "f5", "space")
         app.screen.query_one("#referred", StateChoice).focus()
         await press(pilot, "l")
         for id, words in (("when", "10:30"), ("until", "whenever")):
