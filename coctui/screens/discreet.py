@@ -4,7 +4,10 @@ A crash prints the type of the error and a short code, never a value: Textual wo
 them passphrases and names, to the scrollback.
 """
 
+import codecs
 import contextlib
+import sys
+from functools import partial
 from typing import Any
 
 from textual.app import App
@@ -13,6 +16,17 @@ from textual.driver import Driver
 NOT_IN_A_BROWSER = (
     "coctui does not run in a browser: whoever reaches the page would reach the cases. Start it in a terminal."
 )
+WHOLE = "Your vault is closed and whole; drafts are kept."
+
+
+def _read_any_byte(driver: type[Driver]) -> None:
+    """Let the driver's thread of keys outlive a byte that is no UTF-8, as a terminal of another encoding sends it.
+
+    Textual decodes strictly there: one such byte ended the program. Now it is a visible sign in the text.
+    """
+    module = sys.modules[driver.__module__]
+    if hasattr(module, "getincrementaldecoder"):  # not on Windows, which hands over text
+        module.getincrementaldecoder = lambda encoding: partial(codecs.getincrementaldecoder(encoding), "replace")  # type: ignore[attr-defined]
 
 
 class DiscreetApp(App[int], inherit_bindings=False):
@@ -26,7 +40,16 @@ class DiscreetApp(App[int], inherit_bindings=False):
         driver = super().get_driver_class()
         if driver.__name__ == "WebDriver":
             raise SystemExit(NOT_IN_A_BROWSER)
+        _read_any_byte(driver)
         return driver
+
+    def panic(self, *renderables: Any) -> None:
+        """End with our own sentence only: Textual hands over whole tracebacks where its thread of keys breaks."""
+        self._return_code = 1
+        with contextlib.suppress(Exception):
+            self.last_words()
+        said = [one for one in renderables if isinstance(one, str)]
+        super().panic(*(said or [f"coctui stopped (reading keys). {WHOLE}"]))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Nothing in this app copies by itself: copying is an explicit command that is recorded."""
@@ -62,4 +85,4 @@ class DiscreetApp(App[int], inherit_bindings=False):
         from coctui.host.crash import crash_code
 
         what = f"coctui stopped ({type(error).__name__}, code {crash_code(error)})."
-        self.panic(safetext.line(f"{what} Your vault is closed and whole; drafts are kept."))
+        self.panic(safetext.line(f"{what} {WHOLE}"))

@@ -95,6 +95,30 @@ def test_a_crash_prints_its_type_and_a_code_only(where: str, tmp_path: Path) -> 
             assert word not in terminal.raw
 
 
+def test_a_byte_of_another_encoding_is_text_and_no_crash(vault: Path) -> None:
+    """A terminal set to Latin-1 sends one for é: it becomes a visible sign in the field, and the program goes on."""
+    with Terminal([sys.executable, "-m", "coctui", "--vault", str(vault)], size=(80, 24)) as terminal:
+        terminal.wait("Passphrase", timeout=PATIENCE)
+        terminal.send(b"Jos\xe9 abc").wait("Jos\ufffd abc", timeout=PATIENCE)
+
+
+def test_where_the_thread_of_keys_breaks_nothing_but_our_sentence_is_printed(tmp_path: Path) -> None:
+    """Textual hands a whole traceback over there."""
+    handed_over = (
+        "def handed_over():\n"
+        "    from rich.traceback import Traceback\n"
+        "    try:\n"
+        "        explode()\n"
+        "    except ValueError:\n"
+        "        return Traceback(Traceback.extract(*sys.exc_info(), show_locals=True))\n"
+    )
+    broken = CRASHING.replace("class Crashing", f"{handed_over}class Crashing") % "app.panic(handed_over())"
+    with Terminal([sys.executable, "-c", broken], cwd=tmp_path, env={"PYTHONPATH": str(Path.cwd())}) as terminal:
+        assert terminal.wait_exit(timeout=PATIENCE) == 1
+        assert "coctui stopped (reading keys)." in " ".join(terminal.screen.left_behind().split())
+        assert b"canary" not in terminal.raw
+
+
 def test_nothing_in_a_report_commands_the_terminal(vault: Path) -> None:
     """The list, the case, the account in full and the names: each shows the words, none sends the bytes."""
     with unlocked(vault) as terminal:
