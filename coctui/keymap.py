@@ -60,7 +60,8 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("edit", "e"),), "e", "edit", "edit the item under the cursor"),
             Key((("ask.first", "r"),), "r", "to ask", "go to the first item not asked"),
             Key((("note", "o"),), "o", "note", "write a note"),
-            Key((("sent", "m"),), "m", "message", "mark a message as sent"),
+            Key((("message", "m"),), "m", "message", "write a message"),
+            Key((("sent", "M"),), "M", "mark as sent", "mark a message as sent that was written elsewhere"),
             Key((("determine", "d"),), "d", "decide", "record what was decided"),
             Key((("assign", "a"),), "a", "assign", "who looks after what"),
             Key((("who", "w"),), "w", "who may see", "who may see this: ask, admit, exclude"),
@@ -190,6 +191,15 @@ GROUPS: Final[dict[str, Group]] = {
     ),
     "act": Group(
         "Acting at once", (Key((("insert", "f6"),), "F6", "numbers", "whom to call, who can remove somebody"),)
+    ),
+    "message": Group(
+        "A message",
+        (
+            Key((("insert", "f6"),), "F6", "template", "the template, whole or in two lines"),
+            Key((("copy", "y"),), "y", "copy", "copy the text; the timeline tells of it"),
+            Key((("mail", "e"),), "e", "as mail", "save it as a mail that is not sent yet"),
+            Key((("sent", "M"),), "M", "mark as sent", "mark it as sent"),
+        ),
     ),
     "reading": Group(
         "Reading",

@@ -29,7 +29,7 @@ PANES = ("data", "access", "time")
 NAMES = ("Report data", "Access", "Timeline")
 INSIDE = ("#items", "#who", "#entries")
 """What has the focus in each pane."""
-WRITES = ("edit", "note", "assign", "sent", "determine")
+WRITES = ("edit", "note", "assign", "message", "sent", "determine")
 """Keys that need an open case."""
 
 

@@ -12,10 +12,10 @@ from coctui.widgets.views import wakes
 Next = tuple[NextStep, Lead | None]
 """What is said, and what the key does."""
 DOES = {
-    "acknowledgement": "mark it as sent",
-    "status": "mark it as sent",
-    "outcome": "mark it as sent",
-    "check-in": "mark it as sent",
+    "acknowledgement": "write it",
+    "status": "write it",
+    "outcome": "write it",
+    "check-in": "write it",
     "review": "look at it",
     "expiry": "say that it was seen to",
     "team check-in": "say that it was done",

@@ -104,10 +104,18 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
         """Who looks after what."""
         self.go(Lead("assign"))
 
+    def action_message(self) -> None:
+        """Write a message: the one that is due, else on how it stands."""
+        self.go(Lead("message", self._due))
+
     def action_sent(self) -> None:
-        """Mark a message as sent."""
-        kind = self.lead.detail if self.lead is not None and self.lead.act == "sent" else ""
-        self.go(Lead("sent", kind))
+        """Mark a message as sent that was written elsewhere."""
+        self.go(Lead("sent", self._due))
+
+    @property
+    def _due(self) -> str:
+        """Kind of the message that is due, `""` for none."""
+        return self.lead.detail if self.lead is not None and self.lead.act in ("message", "sent") else ""
 
     def action_determine(self) -> None:
         """Record what was decided."""

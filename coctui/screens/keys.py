@@ -43,6 +43,7 @@ WHERE = {
     "sheet": "sheet",
     "act": "sheet for acting at once",
     "commands": "commands",
+    "message": "message",
     "help": "keys",
 }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Act = Literal[
     "item",
     "people",
+    "message",
     "sent",
     "who",
     "stand-in",
@@ -33,6 +34,7 @@ SHEETS: dict[Act, tuple[str, str]] = {
     "item": ("item", "ItemSheet"),
     "people": ("item_people", "PeopleSheet"),
     "sent": ("sent", "SentSheet"),
+    "message": ("message", "MessageSheet"),
     "who": ("who", "WhoSheet"),
     "stand-in": ("stand_in", "StandInSheet"),
     "assign": ("assign", "AssignSheet"),
@@ -61,7 +63,13 @@ def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[An
     act: Act = "people" if lead.act == "item" and lead.detail in PARTS else lead.act
     module, name = SHEETS[act]
     sheet = getattr(import_module(f"coctui.screens.{module}"), name)
-    detail = (lead.detail or "status",) if act == "sent" else (lead.detail,) if act in ("item", "people") else ()
+    detail = (
+        (lead.detail or "status",)
+        if act in ("sent", "message")
+        else (lead.detail,)
+        if act in ("item", "people")
+        else ()
+    )
     found: Screen[Any] = sheet(room, *detail, opened)
     return found
 
@@ -73,7 +81,7 @@ def promised(row: Row) -> Lead | None:
         return Lead("review")
     if kind in ("expiry", "team check-in"):
         return Lead("waive")
-    return Lead("sent", kind) if kind in ("acknowledgement", "status", "outcome", "check-in") else None
+    return Lead("message", kind) if kind in ("acknowledgement", "status", "outcome", "check-in") else None
 
 
 def of_row(row: Row | None, at: Moment) -> Lead | None:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from coctui import safetext
 from coctui.casework import message
 from coctui.casework.result import Acts, Refused
 from coctui.models.case import Case
@@ -50,9 +51,13 @@ class SentSheet(Sheet, inherit_bindings=False):
     AT_ONCE = True
     DOES = "mark as sent"
 
-    def __init__(self, room: str, kind: MessageKind = "status", opened: Opened | None = None) -> None:
+    def __init__(
+        self, room: str, kind: MessageKind = "status", opened: Opened | None = None, *, text: str = ""
+    ) -> None:
+        """`text` is what was written to be sent."""
         super().__init__(room, f"sent {room}", opened)
         self._kind: MessageKind = kind
+        self._text = safetext.block(text)
 
     def heading(self) -> str:
         """What it is."""
@@ -72,7 +77,7 @@ class SentSheet(Sheet, inherit_bindings=False):
                 yield FieldLabel("It asks")
                 yield MarkList(ASKED, many=True, id="asks")
             yield TimeRow("Next by", WHICH_DAY, now, self.house.zone, lean="future", id="next")
-            yield FieldRow("What it said", WritingArea(id="text", classes="answer"), beside=True)
+            yield FieldRow("What it said", WritingArea(self._text, id="text", classes="answer"), beside=True)
             yield TimeRow("Sent at", WHEN_SENT, now, self.house.zone, id="when")
         yield Reason(id="left-out")
         yield Paragraphs([(NOT_SENT, MUTED)], id="hint")
@@ -104,7 +109,7 @@ class SentSheet(Sheet, inherit_bindings=False):
 
     def begin(self) -> dict[str, str]:
         """An empty sheet of the kind it opened with."""
-        return {"kind": self._kind, "ticks": "", "asks": "", "next": "", "when": "", "text": ""}
+        return {"kind": self._kind, "ticks": "", "asks": "", "next": "", "when": "", "text": self._text}
 
     def written(self) -> dict[str, str]:
         """What is chosen and written."""
@@ -125,7 +130,7 @@ class SentSheet(Sheet, inherit_bindings=False):
         self.query_one("#asks", MarkList).take(ASKED, fields.get("asks", "").split())
         self.query_one("#next", TimeRow).show(fields.get("next", ""))
         self.query_one("#when", TimeRow).show(fields.get("when", ""))
-        self.query_one("#text", WritingArea).load_text(fields.get("text", ""))
+        self.query_one("#text", WritingArea).load_text(self._text or fields.get("text", ""))
         self._show_fields()
 
     def action_done(self) -> None:

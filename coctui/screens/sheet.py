@@ -46,6 +46,7 @@ class Sheet(Overlay[Case], Drafting[Case], RoomScreen[Case], inherit_bindings=Fa
         """`draft` is the key of its draft, with the room in it; `opened` is the case where it was read already."""
         RoomScreen.__init__(self, room, opened)
         self.draft_key = draft
+        self._resting = False
         self._no: Refused | None = None
         """Why nothing can be kept here now."""
 
@@ -144,6 +145,16 @@ class Sheet(Overlay[Case], Drafting[Case], RoomScreen[Case], inherit_bindings=Fa
         """A draft that was begun is there again."""
         if self.opened is not None:
             self._open_up()
+
+    def on_screen_suspend(self) -> None:
+        """Something is laid over it: remember whether letters were keys."""
+        self._resting = self.focused is None
+
+    def on_screen_resume(self) -> None:
+        """And they are again: the first field does not take the focus a second time."""
+        if self._resting:
+            self.call_later(self.set_focus, None)
+        self._resting = False
 
     # keeping
 

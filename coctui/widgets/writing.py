@@ -1,14 +1,24 @@
 """A place to write several lines in: plain text, nothing that copies by itself, nothing that a terminal obeys."""
 
+from textual.binding import Binding
 from textual.document._document import EditResult
 from textual.document._edit import Edit  # private there, hence the exact pin
 from textual.widgets import TextArea
 
 from coctui import safetext
 
+OURS = ("f6", "f7", "ctrl+c", "super+c", "ctrl+x", "super+x")
+"""Keys that the library's text area takes for itself, and that mean something else on our screens, or nothing."""
 
-class WritingArea(TextArea):
+
+class WritingArea(TextArea, inherit_bindings=False):
     """Several lines of text; tab goes on to the next field. What comes in by key, paste or draft is cleaned."""
+
+    BINDINGS = [
+        binding
+        for binding in TextArea.BINDINGS
+        if not set((binding.key if isinstance(binding, Binding) else binding[0]).split(",")) & set(OURS)
+    ]
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from coctui.screens.case import CaseScreen
 from tests.ui.room import Told, on_top, press, shown, standing, story, telling
 
-SHEETS = ("e", "o", "m", "d", "a", "w", "s", "X", "f5", "W", "A", "b", "R")
+SHEETS = ("e", "o", "m", "M", "d", "a", "w", "s", "X", "f5", "W", "A", "b", "R")
 """Keys of the case that lay something over it."""
 
 

@@ -179,7 +179,7 @@ async def test_every_sheet(told: Told) -> None:
     """Each sheet of the case with members and people who are called so, in every tab and under every cursor."""
     async with standing(told, lambda: CaseScreen(told.room), size=(80, 24)) as (app, pilot):
         case = on_top(app, CaseScreen)
-        for key in ("m", "d", "a", "w", "s", "X", "f5", "W", "A", "b"):
+        for key in ("m", "M", "d", "a", "w", "s", "X", "f5", "W", "A", "b"):
             await press(pilot, key)
             assert app.screen is not case, key
             harmless(pilot)

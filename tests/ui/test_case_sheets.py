@@ -15,6 +15,7 @@ from coctui.screens.assign import AssignSheet
 from coctui.screens.case import CaseScreen
 from coctui.screens.close import CloseSheet
 from coctui.screens.determine import DetermineSheet
+from coctui.screens.message import MessageSheet
 from coctui.screens.sent import SentSheet
 from coctui.screens.stand_in import StandInSheet
 from coctui.screens.unlock import UnlockScreen
@@ -55,7 +56,7 @@ def elsewhere(told: Told, rule: Callable[[Case, str], Acts | Refused], name: str
 async def test_an_outcome_is_told(told: Told) -> None:
     """A message on the outcome has three ticks; what it leaves out is said, and kept all the same."""
     async with standing(told, lambda: CaseScreen(told.room), size=NARROW) as (app, pilot):
-        await press(pilot, "m")
+        await press(pilot, "M")
         on_top(app, SentSheet)
         await press(pilot, "l")
         assert "It should also say that the team discussed it, whether it was a violation" in said(pilot)
@@ -74,7 +75,7 @@ async def test_an_outcome_is_told(told: Told) -> None:
 async def test_a_word_on_how_it_stands(told: Told) -> None:
     """It may promise a day; what is no day is said beside the field, one that has passed is refused in words."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
-        await press(pilot, "m", "tab")
+        await press(pilot, "M", "tab")
         await write(pilot, "some day")
         await press(pilot, "f2")
         on_top(app, SentSheet)
@@ -127,7 +128,7 @@ async def test_decided_then_closed_then_open_again(told: Told) -> None:
         await press(pilot, "X", "f2")
         assert held(pilot, told).closed
         assert "Closed.  Everything in it stays." in shown(pilot)
-        for key in ("e", "o", "m", "d", "a"):
+        for key in ("e", "o", "m", "M", "d", "a"):
             await press(pilot, key)
             on_top(app, CaseScreen)
         await press(pilot, "enter")
@@ -180,8 +181,8 @@ async def test_space_does_the_next_thing(tmp_path: Path) -> None:
         async with standing(late, lambda: CaseScreen(late.room), size=NARROW) as (app, pilot):
             assert "! Tell the reporter that it arrived." in shown(pilot)
             await press(pilot, "space")
-            assert on_top(app, SentSheet).kind == "acknowledgement"
-            await press(pilot, "f2")
+            assert on_top(app, MessageSheet).kind == "acknowledgement"
+            await press(pilot, "f2", "f2")
             assert "You are the only one who can open this." in shown(pilot)
             await press(pilot, "space")
             on_top(app, WhoSheet)
@@ -226,7 +227,7 @@ async def test_a_case_that_is_not_there(told: Told, kind: type[SentSheet]) -> No
 async def test_closed_by_a_colleague_meanwhile(told: Told) -> None:
     """What a colleague did while the sheet was open is seen when it is kept: refused in words, the text stays."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
-        await press(pilot, "m", "tab", "tab")
+        await press(pilot, "M", "tab", "tab")
         await write(pilot, "Dear reporter")
         elsewhere(told, decision.close)
         await press(pilot, "f2")
