@@ -48,8 +48,10 @@ class DiscreetApp(App[int], inherit_bindings=False):
         self._return_code = 1
         with contextlib.suppress(Exception):
             self.last_words()
-        said = [one for one in renderables if isinstance(one, str)]
-        super().panic(*(said or [f"coctui stopped (reading keys). {WHOLE}"]))
+        from coctui import safetext  # not on the way to the first picture
+
+        said = "\n".join(one for one in renderables if isinstance(one, str))
+        super().panic(safetext.block(said or f"coctui stopped (reading keys). {WHOLE}"))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Nothing in this app copies by itself: copying is an explicit command that is recorded."""
