@@ -104,7 +104,7 @@ class ActingScreen(SearchingScreen):
         """Mark a message as sent: the one that keeps the next promise, if there is one."""
         row = self.cases.row
         lead = promised(row) if row is not None else None
-        self._lay(lead if lead is not None and lead.act == "sent" else SHEETS["sent"])
+        self._lay(Lead("sent", lead.detail) if lead is not None else SHEETS["sent"])
 
     def action_label(self) -> None:
         """What the list says of the case under the cursor; of the marked ones, if there are any."""
