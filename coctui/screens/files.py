@@ -37,7 +37,7 @@ class FilesSheet(Sheet, inherit_bindings=False):
     """The files, a place to save the marked one to, and a place to add one from."""
 
     BINDINGS: ClassVar[list[BindingType]] = Sheet.BINDINGS
-    AUTO_FOCUS = "#files, #add"
+    AUTO_FOCUS = "#files, #attach"
     WRITES = False
 
     def __init__(self, room: str, opened: Opened | None = None) -> None:
@@ -60,7 +60,7 @@ class FilesSheet(Sheet, inherit_bindings=False):
             else:
                 yield Paragraphs([(NONE, MUTED)], id="what")
             if self._may_add:
-                yield FieldRow("Add a file", self._field("add", ""), id="row-add", beside=True)
+                yield FieldRow("Add a file", self._field("attach", ""), id="row-add", beside=True)
         yield Paragraphs([(KEPT, MUTED)], id="hint")
         yield Reason(id="trouble")
         with Horizontal(id="buttons"):
@@ -78,7 +78,7 @@ class FilesSheet(Sheet, inherit_bindings=False):
 
     @property
     def _adding(self) -> bool:
-        return any(field.value.strip() for field in self.query("#add").results(Field)) or not self.query("#save")
+        return any(field.value.strip() for field in self.query("#attach").results(Field)) or not self.query("#save")
 
     @property
     def _may_add(self) -> bool:
@@ -113,11 +113,11 @@ class FilesSheet(Sheet, inherit_bindings=False):
 
     def written(self) -> dict[str, str]:
         """The path to add from."""
-        return {"add": next((field.value for field in self.query("#add").results(Field)), "")}
+        return {"add": next((field.value for field in self.query("#attach").results(Field)), "")}
 
     def put_back(self, fields: dict[str, str]) -> None:
         """A draft."""
-        for field in self.query("#add").results(Field):
+        for field in self.query("#attach").results(Field):
             field.value = safetext.line(fields.get("add", ""))
 
     def rule(self) -> Rule:
@@ -144,7 +144,7 @@ class FilesSheet(Sheet, inherit_bindings=False):
 
     def _add(self) -> None:
         vault, room, key = self.vault, self.room, self.draft_key
-        path = Path(self.query_one("#add", Field).value.strip()).expanduser()
+        path = Path(self.query_one("#attach", Field).value.strip()).expanduser()
 
         def add() -> Case | Refused:
             found = attach(vault.case(room), vault.me, file_at(path, LARGEST), vault.source.id())

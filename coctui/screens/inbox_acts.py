@@ -32,7 +32,14 @@ ON_CLOSED = ("who", "close")
 """What can be done with a closed case."""
 CALL = "Something needs a look in coctui. Please unlock it when you can."
 """For a chat of the team. It names no case and no number: somebody may read it who is kept from one of them."""
-DOES = {"message": "write it", "sent": "write it", "who": "ask one", "stand-in": "name one", "review": "look at it", "waive": "see to it"}
+DOES = {
+    "message": "write it",
+    "sent": "write it",
+    "who": "ask one",
+    "stand-in": "name one",
+    "review": "look at it",
+    "waive": "see to it",
+}
 """What the Next bar's key does from the list, where it does not open the case."""
 
 

@@ -133,7 +133,8 @@ class UnlockScreen(CoctuiScreen[None]):
 
     def say_due(self, sentence: str) -> None:
         """While locked: something is due."""
-        self.query_one(Place).say_due(sentence)
+        for place in self.query(Place):  # gone while the program ends
+            place.say_due(sentence)
 
     # write now
 

@@ -65,6 +65,7 @@ WAYS = {
     "kept view": Way(("v",)),
     "question": Way(("enter", "R")),
     "sheet": Way(("o",)),
+    "message": Way(("enter", "m")),
     "act": Way(("enter", "f5")),
     "reading": Way(("p",)),
     "commands": Way(("colon",)),
@@ -129,7 +130,13 @@ def keys_to_press(screen: str) -> list[str]:
     return sorted(dict.fromkeys(found), key=lambda key: key in locks)
 
 
-@pytest.mark.parametrize("screen", keymap.SCREENS)
+QUICK = ("inbox", "unlock", "veil", "question")
+"""Pressed through in every run; the others are among the slow tests, a minute and a half of two cores."""
+
+
+@pytest.mark.parametrize(
+    "screen", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in keymap.SCREENS]
+)
 async def test_every_key_of_a_screen_can_be_pressed(screen: str, told: Told, tmp_path: Path) -> None:
     """Each alone, from the screen as it stands when one comes to it; then all keys of all screens in one burst."""
     way, pending, round_ = WAYS[screen], keys_to_press(screen), 0

@@ -41,7 +41,7 @@ async def test_added_and_saved(told: Told, tmp_path: Path) -> None:
         await press(pilot, "A")
         on_top(app, FilesSheet)
         assert "No file is kept with this case yet." in shown(pilot)
-        app.screen.query_one("#add", Field).value = str(source)
+        app.screen.query_one("#attach", Field).value = str(source)
         await press(pilot, "f2")
         on_top(app, CaseScreen)
         assert app.session.vault is not None
@@ -75,7 +75,7 @@ async def test_what_cannot_be_added(told: Told, tmp_path: Path) -> None:
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
         await press(pilot, "A")
         for path in (source, tmp_path):
-            app.screen.query_one("#add", Field).value = str(path)
+            app.screen.query_one("#attach", Field).value = str(path)
             await press(pilot, "f2")
             on_top(app, FilesSheet)
             reason = app.screen.query_one("#trouble")
@@ -83,7 +83,7 @@ async def test_what_cannot_be_added(told: Told, tmp_path: Path) -> None:
             assert "nobody" not in str(getattr(reason, "reason", ""))
         source.write_text("words", encoding="utf-8")
         for _ in range(2):
-            app.screen.query_one("#add", Field).focus()
+            app.screen.query_one("#attach", Field).focus()
             await press(pilot, "ctrl+u")
             await write(pilot, str(source))
             await press(pilot, "f2")
