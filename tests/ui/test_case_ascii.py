@@ -34,6 +34,7 @@ async def test_in_ascii(told: Told) -> None:
                 await press(pilot, "1")
 
 
+@pytest.mark.slow
 async def test_every_sheet_fits(told: Told) -> None:
     """At 80 × 24 the buttons and the first field of every sheet are in the window, and no row is wider than it."""
     async with standing(told, lambda: CaseScreen(told.room), size=(80, 24)) as (app, pilot):

@@ -94,6 +94,7 @@ async def test_every_pane(told: Told, size: tuple[int, int]) -> None:
         assert SEEN.search(harmless(pilot))
 
 
+@pytest.mark.slow
 async def test_every_item(told: Told) -> None:
     """The sheet of each item holds it in fields, cleaned, and closes again."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
@@ -175,6 +176,7 @@ async def test_joiners_that_are_spelling(told: Told, joined: str) -> None:
         await press(pilot, "escape", "escape")
 
 
+@pytest.mark.slow
 async def test_every_sheet(told: Told) -> None:
     """Each sheet of the case with members and people who are called so, in every tab and under every cursor."""
     async with standing(told, lambda: CaseScreen(told.room), size=(80, 24)) as (app, pilot):
@@ -190,6 +192,7 @@ async def test_every_sheet(told: Told) -> None:
         assert SEEN.search(harmless(pilot))
 
 
+@pytest.mark.slow
 async def test_every_entry_with_names(told: Told) -> None:
     """Each kind of entry read whole, also with names shown; and people as tabs."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):

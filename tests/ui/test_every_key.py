@@ -130,7 +130,7 @@ def keys_to_press(screen: str) -> list[str]:
     return sorted(dict.fromkeys(found), key=lambda key: key in locks)
 
 
-QUICK = ("inbox", "unlock", "veil", "question")
+QUICK = ("unlock", "veil", "question")
 """Pressed through in every run; the others are among the slow tests, a minute and a half of two cores."""
 
 
