@@ -46,6 +46,9 @@ class House(Protocol):
     def now(self) -> float:
         """Seconds since 1970 UTC, from the one clock."""
 
+    def held_back(self) -> bool:
+        """Whether who wants to lock or leave is held back once, because something typed cannot be sealed."""
+
     def lock(self, reason: str = "") -> None:
         """Close everything and show the unlock screen."""
 
@@ -312,16 +315,24 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
         """Veil the screen."""
         self.house.veil()
 
+    def refuse_to_go(self, sentence: str) -> bool:
+        """Say why nobody should lock or leave now, once; whether that was said now."""
+        return False
+
     def action_lock(self) -> None:
-        """Lock now."""
-        self.house.lock("Locked. What you kept is sealed.")
+        """Lock now; once more if something typed cannot be sealed."""
+        if not self.house.held_back():
+            self.house.lock("Locked. What you kept is sealed.")
 
     def action_suspend(self) -> None:
         """Lock, and back to the shell."""
-        self.house.suspend_now()
+        if not self.house.held_back():
+            self.house.suspend_now()
 
     def action_leave(self) -> None:
         """Leave coctui; asks where something is open."""
+        if self.house.held_back():
+            return
         if self.house.session.vault is None:
             self.app.exit(0)
             return

@@ -17,16 +17,29 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SHORTLY = 0.01
+"""Seconds; a timer of none at all divides by it."""
+
 
 class Drafting(CoctuiScreen[T], inherit_bindings=False):
     """An editor with a title rule, `#trouble`, and perhaps a button `#anew`. It sets `draft_key` before it is mounted."""
 
     PAUSE: ClassVar[float] = 1.0
     """Seconds without a key after which the draft is sealed."""
+    AT_LEAST: ClassVar[float] = 5.0
+    """Seconds of writing without a pause after which it is sealed all the same."""
     draft_key = ""
     dirty = False
     """Whether something was typed that no draft holds yet."""
     _pause: Timer | None = None
+    _dirty_since = 0.0
+    """When the first of it was typed that is not sealed, 0 for none."""
+    _told_unsealed = False
+    """Whether who wanted to lock or leave was told that something is not sealed."""
+    _unsealed = False
+    """Whether the last try to seal it failed."""
+    _sealing = False
+    """Whether a thread is at it."""
     _restoring = False
 
     @property
@@ -106,10 +119,14 @@ class Drafting(CoctuiScreen[T], inherit_bindings=False):
         """Something was typed or chosen: seal the draft at the next pause."""
         if self._restoring or not self.is_mounted or self.written() == self.begin():
             return
-        self.dirty = True
+        now = self.house.now()
+        if not (self.dirty and self._dirty_since):
+            self._dirty_since = now
+        self.dirty, self._told_unsealed = True, False
         self.query_one("#trouble", Reason).show("")
         self.stop_pause()
-        self._pause = self.set_timer(self.PAUSE, self._seal)
+        wait = min(self.PAUSE, max(SHORTLY, self._dirty_since + self.AT_LEAST - now))
+        self._pause = self.set_timer(wait, self._seal)
 
     def stop_pause(self) -> None:
         """Seal nothing more: it is kept, or thrown away."""
@@ -122,39 +139,47 @@ class Drafting(CoctuiScreen[T], inherit_bindings=False):
         if self.house.session.vault is None:
             return
         vault, key, text = self.vault, self.draft_key, self._as_text()
-        self.dirty = False
+        self.dirty, self._sealing, self._dirty_since = False, True, 0.0
         self._mark("· sealing")
         self.run_job("seal", lambda: vault.save_draft(key, text), self._sealed, self._not_sealed)
 
     def _sealed(self, _: None) -> None:
+        self._sealing = False
+        if self._unsealed:
+            self._unsealed = self._told_unsealed = False
+            self.query_one("#trouble", Reason).show("")
         if not self.dirty:
             self._mark("+ sealed")
 
     def _as_text(self) -> str:
         return json.dumps(self.written(), ensure_ascii=False)
 
-    def _not_sealed(self, _: Exception) -> None:
+    def _not_sealed(self, error: Exception) -> None:
+        """The text stays on the screen, which says why it is not sealed; as soon as there is room, it is."""
         self._mark("! not sealed, trying again")
-        self.dirty = True
+        if not self._told_unsealed:
+            self.query_one("#trouble", Reason).show(str(getattr(error, "sentence", "")))
+        self.dirty, self._unsealed, self._sealing = True, True, False
+        self._dirty_since = self._dirty_since or self.house.now()
         self.stop_pause()
         self._pause = self.set_timer(self.PAUSE, self._seal)
 
     def flush(self) -> None:
         """Seal at once what was typed last: before locking. A few milliseconds, on the event loop. Raises `VaultError`."""
         self.stop_pause()
-        if self.dirty and self.house.session.vault is not None:
+        # what a thread is at is sealed once more: it may fail there when nobody is left to be told
+        if (self.dirty or self._sealing) and self.house.session.vault is not None:
             self.vault.save_draft(self.draft_key, self._as_text())
-            self.dirty = False
+            self.dirty, self._sealing, self._dirty_since = False, False, 0.0
 
-    def action_lock(self) -> None:
-        """Lock; what was typed last is sealed first."""
-        if self.flushed():
-            super().action_lock()
-
-    def action_leave(self) -> None:
-        """Leave coctui (asks); what was typed last is sealed first."""
-        if self.flushed():
-            super().action_leave()
+    def refuse_to_go(self, sentence: str) -> bool:
+        """What was typed last cannot be sealed: said once, under the text that stays; it is tried again as before."""
+        if self._told_unsealed or not (self.dirty or self._sealing):
+            return False
+        self._told_unsealed = True
+        self._not_sealed(Exception())
+        self.query_one("#trouble", Reason).show(sentence)
+        return True
 
     def flushed(self) -> bool:
         """Seal what was typed last; whether that went well."""

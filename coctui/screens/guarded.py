@@ -36,6 +36,7 @@ VEIL = "veil"
 """The mode of Textual's in which the veil stands: a stack of screens of its own, so that nothing can come before it."""
 KEPT = "What you were writing is kept, sealed."
 LOCKED_AWAY = f"Locked while coctui was away. {KEPT}"
+AGAIN = "It is safe on this screen. The same key once more goes all the same, and what is not sealed is lost then."
 LOCKED_JUMP = f"Locked: this computer slept, or its clock was set. {KEPT}"
 THREADS_END = 3.0
 """Seconds after which work that a thread was at when it was locked has ended; what it held is let go of then."""
@@ -163,6 +164,20 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
             self.watch_over.veiled(False)
             _ = self.switch_mode(self.DEFAULT_MODE)
 
+    def held_back(self) -> bool:
+        """Whether somebody who wants to lock or leave is held back: what they typed last cannot be sealed, and is in sight now.
+
+        Once; who presses again goes. Behind the veil, where nothing can be said, and by clock or signal it locks all the same.
+        """
+        if self.veiled or not (trouble := self._seal_drafts()):
+            return False
+        for screen in reversed(self._stack):
+            if isinstance(screen, CoctuiScreen) and screen.refuse_to_go(f"{trouble} {AGAIN}"):
+                while self.screen is not screen:
+                    _ = self.pop_screen()
+                return True
+        return False
+
     def lock(self, reason: str = "") -> None:
         """Drop keys, models and screens, clear what lies about, and stand at the door."""
         trouble, vaults = self._drop()
@@ -171,6 +186,8 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
     def _drop(self) -> "tuple[str, list[Vault]]":
         """Seal drafts, then let go of all that is open: why a draft could not be sealed, and the vault that is to close."""
         trouble = self._seal_drafts()
+        if trouble:
+            trouble = f"Locked. What you typed last could not be sealed: {trouble}"
         if self.session.vault is not None and not self.veiled:
             self.alarms.set(dues_of(self.session.rows), self.now())
         vault = self.session.drop()
@@ -191,7 +208,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
                 try:
                     screen.flush()
                 except VaultError as error:
-                    trouble = f"Locked. What you typed last could not be sealed: {error.sentence}"
+                    trouble = error.sentence
         return trouble
 
     async def _to_the_door(self, reason: str, vaults: "list[Vault]") -> None:

@@ -20,6 +20,7 @@ OPENS = ("cleared", "asked", "answered", "confirm", "keeper")
 """What a row may be to its reader so that there is something to open."""
 SHEETS: dict[str, Lead] = {
     "note": Lead("note"),
+    "message": Lead("message"),
     "sent": Lead("sent"),
     "assign": Lead("assign"),
     "who": Lead("who"),
@@ -107,11 +108,20 @@ class ActingScreen(SearchingScreen):
         """Write a note."""
         self._lay(SHEETS["note"])
 
+    def action_message(self) -> None:
+        """Write a message: the one that keeps the next promise, if there is one."""
+        self._lay(Lead("message", self._due))
+
     def action_sent(self) -> None:
-        """Mark a message as sent: the one that keeps the next promise, if there is one."""
+        """Mark a message as sent that was written elsewhere: the one that keeps the next promise, if there is one."""
+        self._lay(Lead("sent", self._due))
+
+    @property
+    def _due(self) -> str:
+        """Kind of the message that is due for the case under the cursor, `""` for none."""
         row = self.cases.row
         lead = promised(row) if row is not None else None
-        self._lay(Lead("sent", lead.detail) if lead is not None else SHEETS["sent"])
+        return lead.detail if lead is not None and lead.act == "message" else ""
 
     def action_label(self) -> None:
         """What the list says of the case under the cursor; of the marked ones, if there are any."""

@@ -49,6 +49,8 @@ class WriteNowScreen(CoctuiScreen[bool]):
         self._pause: Timer | None = None
         self._dirty_since = 0.0
         self._written = False
+        self._told_unsealed = False
+        """Whether who wanted to lock or leave was told that it is not sealed."""
 
     def compose(self) -> ComposeResult:
         """Title, page, what becomes of it."""
@@ -68,6 +70,7 @@ class WriteNowScreen(CoctuiScreen[bool]):
     def _typed(self) -> None:
         if not self._dirty_since:
             self._dirty_since = self.house.now()
+        self._told_unsealed = False
         if self._pause is not None:
             self._pause.stop()
         wait = min(self.PAUSE, self._dirty_since + self.AT_LEAST - self.house.now())
@@ -86,7 +89,8 @@ class WriteNowScreen(CoctuiScreen[bool]):
             self.query_one("#trouble", Reason).show("")
 
     def _not_sealed(self, error: Exception) -> None:
-        self.query_one("#trouble", Reason).show(str(getattr(error, "sentence", "")))
+        if not self._told_unsealed:
+            self.query_one("#trouble", Reason).show(str(getattr(error, "sentence", "")))
         self.query_one(PaneRule).show(count="! not sealed, trying again")
         self._dirty_since = self.house.now()
         self._pause = self.set_timer(self.PAUSE, self._seal)
@@ -100,6 +104,15 @@ class WriteNowScreen(CoctuiScreen[bool]):
             text = self.query_one("#text", WritingArea).text
             self._page.keep(text)
             self._dirty_since, self._written = 0.0, bool(text.strip())
+
+    def refuse_to_go(self, sentence: str) -> bool:
+        """The page cannot be sealed: said once; it is tried again as before."""
+        if self._told_unsealed or not self._dirty_since:
+            return False
+        self._told_unsealed = True
+        self._not_sealed(Exception())
+        self.query_one("#trouble", Reason).show(sentence)
+        return True
 
     def idle(self) -> None:
         """Nobody is there any more: the page is put away, as with a key."""
@@ -122,11 +135,6 @@ class WriteNowScreen(CoctuiScreen[bool]):
             self.set_focus(None)
         else:
             self.action_done()
-
-    def action_leave(self) -> None:
-        """Leave coctui, sealed."""
-        self.flush()
-        super().action_leave()
 
     def action_stamp(self) -> None:
         """The time at the cursor."""

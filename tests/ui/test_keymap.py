@@ -50,6 +50,20 @@ def test_no_key_is_bound_twice(screen: str) -> None:
     assert {key for key in keys if keys.count(key) > 1} == set()
 
 
+def test_an_act_has_the_same_key_in_the_list_and_in_the_case() -> None:
+    """Whoever learnt `m` in one place writes a message in the other, too."""
+    inbox, case = (
+        {name: keys for key in keymap.keys_of(screen) for name, keys in key.binds} for screen in ("inbox", "case")
+    )
+    both = set(inbox) & set(case)
+    assert {"note", "message", "sent", "assign", "who", "determine", "close", "recuse"} <= both
+    assert {name for name in both if not set(inbox[name].split(",")) & set(case[name].split(","))} == set()
+    acts = {name for key in keymap.GROUPS["row"].keys for name, _ in key.binds}
+    others = {keys: name for name, keys in case.items() if name not in both}
+    # a list is labelled where an item is edited: `e` changes what is under the cursor in both
+    assert {inbox[name] for name in acts - both} & set(others) <= {"e"}
+
+
 @pytest.mark.parametrize("screen", keymap.SCREENS)
 def test_the_footer_knows_its_keys(screen: str) -> None:
     """At most eight, each of the screen itself; every screen has a name for its help."""

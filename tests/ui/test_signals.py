@@ -43,6 +43,34 @@ def writing(told: Told, text: str) -> Terminal:
     return terminal
 
 
+PLACES: dict[str, tuple[str, ...]] = {
+    "taking": ("n",),
+    "note": ("o",),
+    "message": ("enter", "m"),
+    "item": ("enter", "g", "j", "e"),
+    "write now": (),
+}
+"""Where somebody writes, and the keys that lead there from the list."""
+
+
+def writing_at(told: Told, place: str, text: str) -> Terminal:
+    """The program with a text begun in some place."""
+    if place == "write now":
+        told.vault("Noor").lock()  # somebody has unlocked here before
+        terminal = Terminal([sys.executable, "-m", "coctui", "--vault", str(told.path)], size=(80, 24))
+        terminal.wait("Passphrase", timeout=PATIENCE)
+        terminal.press("escape", "n")
+    else:
+        terminal = opened(told)
+        for key in PLACES[place]:
+            terminal.press(key)
+            if key == "enter":
+                terminal.wait("o note", timeout=PATIENCE)
+    terminal.wait("F8 lock|F4 stamp time|F6 template|F4 the time", timeout=PATIENCE)
+    terminal.type(text).wait(text, timeout=PATIENCE)
+    return terminal
+
+
 def drafts(told: Told) -> str:
     """What is kept, sealed, for who wrote."""
     vault = told.vault("Noor")
@@ -131,3 +159,23 @@ def test_a_killed_program_keeps_what_was_typed_before_the_last_pause(told: Told,
         terminal.wait("sealed", timeout=PATIENCE)
         terminal.kill()
     assert "glass beads" in drafts(here)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", PLACES)
+def test_wherever_somebody_writes_a_kill_and_a_closed_window_lose_nothing(
+    place: str, told: Told, tmp_path: Path
+) -> None:
+    """Killed: what stood there at the last pause. The window closed in the middle of a word: to the last letter."""
+    (tmp_path / "killed").mkdir()
+    here = told.copied(tmp_path / "killed")
+    with writing_at(here, place, "glass beads") as terminal:
+        terminal.wait(r"\+ sealed|sealed\s*$", timeout=PATIENCE)
+        terminal.kill()
+    assert "glass beads" in drafts(here)
+    (tmp_path / "closed").mkdir()
+    here = told.copied(tmp_path / "closed")
+    with writing_at(here, place, "marble stairs") as terminal:
+        terminal.hang_up()
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
+    assert "marble stairs" in drafts(here)
