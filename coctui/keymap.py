@@ -64,6 +64,13 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("sent", "M"),), "M", "mark as sent", "mark a message as sent that was written elsewhere"),
             Key((("determine", "d"),), "d", "decide", "record what was decided"),
             Key((("assign", "a"),), "a", "assign", "who looks after what"),
+            Key((("hand_over", "H"),), "H", "hand over", "hand over to a colleague, line by line"),
+            Key(
+                (("take_over", "T"),), "T", "take over", "what is handed over to you, or lies with nobody, line by line"
+            ),
+            Key((("step_back", "B"),), "B", "step back", "give your duties back (asks): no conflict, you stay cleared"),
+            Key((("consent", "c"),), "c", "consent", "what somebody gave leave for, person by person"),
+            Key((("tie", "L"),), "L", "tie, join", "tie this case to another one, or join them"),
             Key((("who", "w"),), "w", "who may see", "who may see this: ask, admit, exclude"),
             Key((("people", "b"),), "b", "people", "people of the case"),
             Key((("stand_in", "s"),), "s", "stand-in", "name a stand-in"),

@@ -1,6 +1,6 @@
 """Duties that change hands: offered line by line, accepted line by line, given back without a reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from coctui.casework.record import holding, writing
 from coctui.casework.result import Acts, Refused, refuse
@@ -74,9 +74,26 @@ def step_back(case: Case, me: str) -> Acts | Refused:
     return (SteppedBack(duties=mine),) if mine else refuse("no-duty")
 
 
-def say_yes(case: Case, me: str) -> Acts | Refused:
-    """Take the duties that somebody gave back."""
+def say_yes(case: Case, me: str, duties: Collection[Duty] | None = None) -> Acts | Refused:
+    """Take duties that somebody gave back; without `duties` all of them."""
     if (no := writing(case, me)) is not None:
         return no
-    free = given_back(case)
+    free = [duty for duty in given_back(case) if duties is None or duty in duties]
     return tuple(Assigned(duty=duty, seat=me) for duty in free) or refuse("nothing-offered")
+
+
+def accept(case: Case, me: str, lines: Collection[tuple[str, int]], duties: Collection[Duty]) -> Acts | Refused:
+    """Take what one said yes to, line by line: of what is offered, by (link of the offer, place), and of what lies with nobody.
+
+    What somebody else took meanwhile is left out.
+    """
+    if not lines and not duties:
+        return refuse("nothing-chosen")
+    places = [number for number, (link, place, _) in enumerate(numbered(case, me)) if (link, place) in lines]
+    taken = take_over(case, me, places) if places or not duties else ()
+    free = say_yes(case, me, duties) if duties else ()
+    if isinstance(taken, Refused):
+        return taken
+    if isinstance(free, Refused):
+        return taken or free
+    return tuple(dict.fromkeys((*taken, *free)))

@@ -40,15 +40,15 @@ def to_take(case: Case, seat: str) -> tuple[Offer, ...]:
     return tuple(offer for offer in offers(case) if offer.seat == seat)
 
 
-def given_back(case: Case) -> tuple[Duty, ...]:
-    """Duties that somebody stepped back from and nobody took since: they go to whoever says yes."""
-    open_: dict[Duty, None] = {}
+def given_back(case: Case, but: str = "") -> tuple[Duty, ...]:
+    """Duties that somebody, other than `but`, stepped back from and nobody took since: they go to whoever says yes."""
+    open_: dict[Duty, str] = {}
     for event in case.entries:
         if isinstance(event.body, SteppedBack):
-            open_.update(dict.fromkeys(event.body.duties))
+            open_.update(dict.fromkeys(event.body.duties, event.seat))
         elif isinstance(event.body, Assigned):
             open_.pop(event.body.duty, None)
-    return tuple(open_)
+    return tuple(duty for duty, seat in open_.items() if seat != but)
 
 
 def consent_of(case: Case, person: str | None) -> Consent:

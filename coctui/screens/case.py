@@ -14,8 +14,8 @@ from coctui.models.event import Event
 from coctui.models.items import ITEMS
 from coctui.models.promise import promises
 from coctui.screens import case_access, case_data, case_head, case_next, case_time
+from coctui.screens.case_company import CaseCompany
 from coctui.screens.case_entry import read_entry
-from coctui.screens.case_ways import CaseWays
 from coctui.screens.header import Header
 from coctui.screens.opened import Look, Opened
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
@@ -29,11 +29,13 @@ PANES = ("data", "access", "time")
 NAMES = ("Report data", "Access", "Timeline")
 INSIDE = ("#items", "#who", "#entries")
 """What has the focus in each pane."""
-WRITES = ("edit", "note", "assign", "message", "sent", "determine")
+WRITES = (
+    "edit", "note", "assign", "message", "sent", "determine", "hand_over", "take_over", "step_back", "tie",
+)  # fmt: skip
 """Keys that need an open case."""
 
 
-class CaseScreen(CaseWays, inherit_bindings=False):
+class CaseScreen(CaseCompany, inherit_bindings=False):
     """One case that this member holds, by its room."""
 
     KEYS = "case"
@@ -251,7 +253,7 @@ class CaseScreen(CaseWays, inherit_bindings=False):
             return any(promise.state == "open" for promise in promises(self.opened.case))
         if binding in ("open", "copy"):
             return self.pane != 1
-        return binding != "edit" or self.pane == 0
+        return (binding != "edit" or self.pane == 0) and super().works(binding)
 
     def action_edit(self) -> None:
         """Edit the item under the cursor."""

@@ -1,12 +1,16 @@
 """Who may open a case, as the case screen draws it."""
 
+from collections.abc import Iterable, Iterator
+
+from coctui.casework.consent import USES
 from coctui.models.access import State
 from coctui.models.case import Case
 from coctui.models.content_events import Duty
+from coctui.models.handover import Offer, consent_of, given_back, joined_into, offers, to_take
 from coctui.models.row import Row
 from coctui.screens.opened import Look, Opened, name_of
 from coctui.widgets import moments
-from coctui.widgets.case_parts import AccessFacts
+from coctui.widgets.case_parts import AccessFacts, BesideFact
 
 DUTIES: tuple[tuple[Duty, str], ...] = (
     ("second", "second"),
@@ -36,7 +40,42 @@ def access(opened: Opened, look: Look) -> AccessFacts:
         leads=len(seen.team.having("lead")),
         limit=policy.leads_out,
         call=_call(opened.row, len(seen.leads_out)) if me in seen.cleared else "",
+        beside=tuple(_beside(opened)) if me in seen.cleared else (),
     )
+
+
+def _beside(opened: Opened) -> Iterator[BesideFact]:
+    """What is offered, what nobody has, what leave there is, which cases belong here: only what there is."""
+    case, me, near = opened.case, opened.me, opened.beside
+    for giver, count in _counted((offer.giver, offer) for offer in to_take(case, me)):
+        yield BesideFact("~", "handed to you", f"{_lines(count)}, {name_of(opened, giver)}", "T")
+    for taker, count in _counted((offer.seat, offer) for offer in offers(case) if offer.giver == me):
+        yield BesideFact("·", "handed over", f"{_lines(count)}, {name_of(opened, taker)} to accept")
+    if free := given_back(case):
+        yield BesideFact("~", "nobody has", ", ".join(free), "T")
+    for person, name in ((None, "reporter"), *((each.id, each.code) for each in case.persons)):
+        said = consent_of(case, person)
+        given = [f"{'+' if leave == 'yes' else '-'} {use}" for use in USES if (leave := getattr(said, use))]
+        if given:
+            yield BesideFact("", f"consent {name}", " ".join(given), "c")
+    if near.tied:
+        yield BesideFact("", "tied to", ", ".join(near.tied), "L")
+    if joined_into(case) is not None:
+        yield BesideFact("", "went into", near.into or "another case")
+    if near.took_in:
+        yield BesideFact("", "took in", ", ".join(near.took_in))
+
+
+def _counted(found: Iterable[tuple[str, Offer]]) -> Iterable[tuple[str, int]]:
+    """Lines that wait, by member."""
+    counts: dict[str, int] = {}
+    for seat, offer in found:
+        counts[seat] = counts.get(seat, 0) + len(offer.lines)
+    return counts.items()
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
 
 
 def _call(row: Row, out: int) -> str:

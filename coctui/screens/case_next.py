@@ -1,6 +1,7 @@
 """What a case wants next, as its Next bar says it, and where the bar's key leads."""
 
 from coctui.models.case import Case
+from coctui.models.handover import given_back, to_take
 from coctui.models.items import ITEMS, TITLES
 from coctui.screens.case_data import first_to_ask, to_ask
 from coctui.screens.next_act import Lead, promised
@@ -47,7 +48,21 @@ def next_thing(opened: Opened, look: Look) -> Next:
         does, lead = ALARMS[row.alarm]
         act, because = next_step.ALARMS[row.alarm]
         return NextStep("~", act, because if row.alarm in ("alone", "rotation") else "", does), lead
-    return _in_time(opened, look)
+    return _between_us(opened) or _in_time(opened, look)
+
+
+def _between_us(opened: Opened) -> Next | None:
+    """What a colleague waits for: work that they hand over, a duty that lies with nobody."""
+    case, me = opened.case, opened.me
+    if offered := to_take(case, me):
+        count = sum(len(offer.lines) for offer in offered)
+        lines = "1 line" if count == 1 else f"{count} lines"
+        act = f"{lines} handed over to you."
+        return NextStep("~", act, "Yours once you accept them.", "look through"), Lead("take over")
+    if free := given_back(case, but=me):
+        act = f"Nobody has: {', '.join(free)}."
+        return NextStep("~", act, "Whoever says yes has it.", "say yes"), Lead("take over")
+    return None
 
 
 def _late(opened: Opened, look: Look) -> Next:

@@ -29,6 +29,10 @@ Act = Literal[
     "waive",
     "files",
     "label",
+    "hand over",
+    "take over",
+    "consent",
+    "tie",
 ]
 SHEETS: dict[Act, tuple[str, str]] = {
     "item": ("item", "ItemSheet"),
@@ -46,6 +50,10 @@ SHEETS: dict[Act, tuple[str, str]] = {
     "waive": ("waive", "WaiveSheet"),
     "files": ("files", "FilesSheet"),
     "label": ("label", "LabelSheet"),
+    "hand over": ("hand_over", "HandOverSheet"),
+    "take over": ("take_over", "TakeOverSheet"),
+    "consent": ("consent", "ConsentSheet"),
+    "tie": ("tie", "TieSheet"),
 }
 """Module and class of each sheet: loaded when it is first wanted, since some bring half a library."""
 

@@ -1,15 +1,28 @@
 """A case as it was read once, and how a reader looks at it now: what every part of the case screens is drawn from."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from coctui.casework.people_first import Named, unmet
 from coctui.models.case import Case
+from coctui.models.handover import joined_into, ties, took_in
 from coctui.models.row import Row
 from coctui.widgets.views import Moment
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
+
+
+class Beside(NamedTuple):
+    """Other cases that this reader holds, by code name; one that they do not hold is never among them."""
+
+    rooms: frozenset[str] = frozenset()
+    """Rooms of the cases that are tied to this one, whichever of them keeps the tie."""
+    tied: tuple[str, ...] = ()
+    into: str = ""
+    """The case that this one went into."""
+    took_in: tuple[str, ...] = ()
 
 
 class Opened(NamedTuple):
@@ -20,6 +33,7 @@ class Opened(NamedTuple):
     me: str
     unmet: tuple[Named, ...] = ()
     """Who is named in it and this reader was not asked about yet."""
+    beside: Beside = Beside()
 
 
 class Look(NamedTuple):
@@ -38,7 +52,16 @@ def read_opened(vault: "Vault", room: str, before: Opened | None = None) -> Open
     if before is not None and before.case is case:
         return before  # all rows are put in order for one of them: not every second
     named = unmet(case, vault.me, vault.sheet.seen.get(room, ()))
-    return Opened(case, next(row for row in vault.rows() if row.room == room), vault.me, named)
+    rows = vault.rows()
+    return Opened(case, next(row for row in rows if row.room == room), vault.me, named, beside(case, rows))
+
+
+def beside(case: Case, rows: Sequence[Row]) -> Beside:
+    """The cases beside this one, of those that `rows` show to their reader as held."""
+    codes = {row.room: row.case for row in rows if row.access == "cleared"}
+    rooms = frozenset({*ties(case), *(row.room for row in rows if case.room in row.tied)}) & codes.keys()
+    took = tuple(sorted(codes[room] for room in took_in(case) if room in codes))
+    return Beside(rooms, tuple(sorted(codes[room] for room in rooms)), codes.get(joined_into(case) or "", ""), took)
 
 
 def name_of(opened: Opened, seat: str) -> str:

@@ -155,6 +155,16 @@ class AskNext(Drawn):
         return found
 
 
+class BesideFact(NamedTuple):
+    """One more thing about who does what: what waits, whose leave there is, which cases belong here."""
+
+    sign: str
+    label: str
+    words: str
+    key: str = ""
+    """What leads there, where something waits."""
+
+
 class AccessFacts(NamedTuple):
     """Who may open a case; names of members, cleaned by the widget. `None` lists are not drawn."""
 
@@ -174,6 +184,7 @@ class AccessFacts(NamedTuple):
     limit: int = 2
     call: str = ""
     """What is due about access: `3 leads are out.`"""
+    beside: tuple[BesideFact, ...] = ()
 
 
 WIDE = 60
@@ -210,6 +221,7 @@ class AccessPanel(Drawn, can_focus=True):
         found += [[], self._fact("stand-in", facts.stand_in or "none yet", width)]
         found.append(self._fact("assigned", facts.assigned or "nobody yet", width))
         found += [self._fact(f"  {duty}", name, width) for duty, name in facts.duties]
+        found += [self._beside(fact, width) for fact in facts.beside]
         if facts.leads:
             tone = "$error" if facts.leads_out > facts.limit else "$foreground"
             line: list[Piece] = [
@@ -231,7 +243,8 @@ class AccessPanel(Drawn, can_focus=True):
             ]
         if facts.excluded and width >= WIDE:
             found += [[], [("  ", ""), (FOR_THEM, FAINT)]]
-        return found
+        short = self.is_attached and self.screen.has_class("-short")
+        return [line for line in found if line] if short else found
 
     def _call(self, words: str, width: int) -> Line:
         """What is due about access, on the ground of an error, with the key that does it."""
@@ -256,6 +269,13 @@ class AccessPanel(Drawn, can_focus=True):
                 (safetext.line(name), "bold $foreground" if name == "you" else "$foreground"),
             ]
         return clip(line, width - 1, self.glyphs.cut)
+
+    def _beside(self, fact: BesideFact, width: int) -> Line:
+        """Sign, label, words; the key at the right edge, in sight whatever the words."""
+        start: list[Piece] = [("  ", ""), sign(fact.sign or " "), (" " + fit(fact.label, 18), MUTED)]
+        end: list[Piece] = [(f"  {fact.key} ", KEY)] if fact.key else [(" ", "")]
+        words = cut(safetext.line(fact.words), max(1, width - line_cells(start) - line_cells(end)), self.glyphs.cut)
+        return spread([*start, (words, "$foreground")], end, width, self.glyphs.cut)
 
     def _fact(self, label: str, value: str, width: int) -> Line:
         return clip(
