@@ -89,6 +89,8 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         self.away = False
         """Whether the program is stopped, and the terminal the shell's."""
         self._last_lock: Worker[None] | None = None
+        self._leaving = False
+        """Whether the vault is let go of and its screens are on their way out."""
         self._type_ahead = TypeAhead(self, self._deliver)
 
     def now(self) -> float:
@@ -185,6 +187,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
 
     def _drop(self) -> "tuple[str, list[Vault]]":
         """Seal drafts, then let go of all that is open: why a draft could not be sealed, and the vault that is to close."""
+        self._leaving = True
         trouble = self._seal_drafts()
         if trouble:
             trouble = f"Locked. What you typed last could not be sealed: {trouble}"
@@ -234,6 +237,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
                 _ = self.switch_mode(self.DEFAULT_MODE)
             self._wipe()
         self.watch_over.veiled(False)
+        self._leaving = False
         self.refresh(repaint=True, layout=True)
         self.call_later(forget, self)
         self.set_timer(THREADS_END, partial(forget, self))
@@ -301,12 +305,16 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
 
     def second(self) -> None:
         """Once a second: is anything due, does a minute begin, has nobody typed for long."""
-        self._tell_due()
+        for step in (self._tell_due, self._look_for_idleness, self._look_at_clock):
+            if self._leaving:  # screens that still stand have lost their vault
+                return
+            step()
+
+    def _look_for_idleness(self) -> None:
         if self.session.vault is not None:
             self._keep_watch()
         elif self.watch_over.look() in ("veil", "jump") and isinstance(self.screen, CoctuiScreen):
             self.screen.idle()
-        self._look_at_clock()
 
     def _keep_watch(self) -> None:
         match self.watch_over.look():

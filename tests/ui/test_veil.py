@@ -256,6 +256,18 @@ async def test_a_jump_of_the_clock_locks_before_the_next_key_does_anything() -> 
         assert "Locked: this computer slept, or its clock was set." in said(pilot)
 
 
+async def test_a_jump_that_the_clock_itself_notices_locks_too() -> None:
+    """Nobody has typed yet: the second in which coctui wakes locks, and draws nothing of what is going."""
+    async with inbox() as (app, pilot, clock, shelf):
+        clock.gone += 3600
+        app.second()
+        app.second()
+        await rested(pilot)
+        on_top(app, UnlockScreen)
+        assert is_locked(shelf)
+        assert "Locked: this computer slept, or its clock was set." in said(pilot)
+
+
 async def test_names_are_hidden_and_a_draft_is_sealed_when_the_veil_falls(told: Told, tmp_path: Path) -> None:
     """Over a note that is being written: sealed at once, still there afterwards, and the case shows no names."""
     copied = told.copied(tmp_path)
