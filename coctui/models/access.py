@@ -55,6 +55,8 @@ class Access:
     third: str = ""
     opened_by: str | None = None
     opened_at: float = 0.0
+    own: str = ""
+    """A seat that opened the case after its removal, which it did not know of: nobody who removed it knew of the case."""
     standings: Mapping[str, Standing] = field(default_factory=dict)
     stand_ins: frozenset[str] = frozenset()
     keeper: str | None = None
@@ -95,7 +97,7 @@ class Access:
     void: tuple[str, ...] = ()
     """Of those, the ones by who might write them as they saw the lane: a restriction that they had not seen is why."""
     believed: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """For access events written apart: who was cleared for who wrote them, where that is not what counts."""
+    """For access events written apart: who may have been cleared for who wrote them, where that is not what counts."""
     unknown: tuple[str, ...] = ()
     """Links of events of a newer version: the room is read-only."""
     held: tuple[str, ...] = ()
@@ -121,11 +123,19 @@ class Access:
 
     def on_team(self, seat: str) -> bool:
         """Whether a seat is on the team, as far as the team lane is known here."""
-        return self.team.roles_at(seat, self.known) is not None
+        return self._roles(seat) is not None
 
     def roles(self, seat: str) -> frozenset[Role]:
         """The roles of a seat, as far as the team lane is known here; none for somebody not on the team."""
-        return self.team.roles_at(seat, self.known) or frozenset()
+        return self._roles(seat) or frozenset()
+
+    def _roles(self, seat: str) -> frozenset[Role] | None:
+        roles = self.team.roles_at(seat, self.known)
+        if roles is None and self.known is not None and seat not in self.gone:
+            # Removed by somebody of whose copy nothing was known here: to these authors they were on the team.
+            earlier = (h.roles for h in reversed(self.team.history) if h.seat == seat and h.place <= (self.known or 0))
+            return next((held for held in earlier if held is not None), None)
+        return roles
 
     def place(self, base: str | None) -> int:
         """Where in the line an access event stands, or the one that it follows if it does not count; -1 if unknown."""
@@ -163,7 +173,9 @@ class Access:
         """Whether a content event counts: its author was cleared at its base, and no later cut leaves it out."""
         cleared, unseen = self._known_at(base, seat)
         member = self.team.members.get(seat)
-        if seat not in cleared or member is None or (member.removed and seq > member.cut.get(writer, -1)):
+        if seat not in cleared or member is None:
+            return False
+        if seat != self.own and member.removed and seq > member.cut.get(writer, -1):
             return False
         return all(seq <= restriction.cut.get(writer, -1) for restriction in unseen)
 

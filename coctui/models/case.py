@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from coctui.models import company_events as company
 from coctui.models import content_events as kinds
@@ -171,18 +171,27 @@ def _taken_out(access: Access, by_link: Mapping[str, Event], aside: Container[st
     found: dict[str, TakenOut] = {}
     for link in sorted(by_link):
         event = by_link[link]
-        if not isinstance(event.body, kinds.Strike | Expunged) or link in aside:
+        if not isinstance(event.body, kinds.Strike | Expunged):
+            continue
+        # Words that are gone stay gone, also where it turns out in another copy that whoever took them out was out.
+        late = link in aside
+        if late and not access.held_for(event.seat, event.base):
             continue
         if isinstance(event.body, kinds.Strike):
             struck = by_link.get(event.body.link)
-            if struck is not None and strikes(access, event, event.body, struck):
+            if _takes(struck, late) and strikes(access, event, event.body, struck):
                 found.setdefault(struck.link, event.body)
         elif expunges(access, event, event.body):
             for gone in event.body.gone:
                 struck = by_link.get(gone.link)
-                if struck is not None and is_of(gone, struck, _figures(struck, aside)):
+                if _takes(struck, late) and is_of(gone, struck, _figures(struck, aside)):
                     found.setdefault(gone.link, gone)
     return found
+
+
+def _takes(struck: Event | None, late: bool) -> TypeGuard[Event]:
+    """Whether there is something to take out, or of a strike that came too late, whether it is taken out already."""
+    return struck is not None and (not late or isinstance(struck.body, Struck))
 
 
 def _figures(event: Event, aside: Container[str]) -> dict[str, Any] | None:

@@ -19,6 +19,9 @@ def fold_access(room: str, team: Team, events: Iterable[Event]) -> Access:
     Statements inside the events, and that the room's id is that of its `opened`, must have been checked by the vault
     before: the fold reads no signature.
     """
+    lane = list(events)
+    first = [event for event in lane if not event.after]
+    own = first[0].seat if len(first) == 1 and _past(team, first[0]) else ""
 
     def voids(restriction: Event, event: Event) -> bool:
         seat, cut = leaves_case(restriction) or ("", {})
@@ -27,16 +30,21 @@ def fold_access(room: str, team: Team, events: Iterable[Event]) -> Access:
         granted = event.body.seat if isinstance(event.body, GRANTS) else ""
         return seat in (granted, *team.ancestors(granted))
 
-    rules = Rules(step_access, _apply_access, _may_be_newer, _restricts, voids, lambda *_: False, _seniority)
-    result = walk(Access(room, team, known=-1), list(events), rules)
-    access = _with_cuts(_note_removals(replace(result.state, known=None)), result.apart)
+    def outdated(event: Event) -> bool:
+        return event.seat != own and _past(team, event) and event.seat not in team.removed_by(event.base)
+
+    rules = Rules(step_access, _apply_access, _may_be_newer, _restricts, voids, lambda *_: False, _seniority, outdated)
+    result = walk(Access(room, team, known=-1, own=own), lane, rules)
+    access = _with_cuts(_note_removals(replace(result.state, known=None), None), result.apart)
     access = replace(
         access, refused=tuple(result.refused), unknown=tuple(result.unknown), heads=result.heads, ends=result.ends,
         held=result.held, passed=result.passed, void=result.void,
     )  # fmt: skip
     known = {link: _known(state) for link, state in result.apart.items()}
     access = replace(access, apart={at: found for at, found in known.items() if found != _known_by_place(access, at)})
-    held = {link: state.cleared for link, state in result.believed.items()}
+    held = {
+        link: frozenset[str]().union(*(state.cleared for state in states)) for link, states in result.believed.items()
+    }
     return replace(access, believed={link: seats for link, seats in held.items() if seats != known[link].cleared})
 
 
@@ -49,6 +57,12 @@ def _with_cuts(access: Access, apart: Mapping[str, Access]) -> Access:
             if mine and all(made.link != link for made in restrictions.get(seat, ())):
                 restrictions[seat] = (*restrictions.get(seat, ()), replace(mine[0], place=access.line[link]))
     return replace(access, restrictions=restrictions)
+
+
+def _past(team: Team, event: Event) -> bool:
+    """Whether an event lies past what a removal leaves to its author."""
+    member = team.members.get(event.seat)
+    return member is not None and member.removed and event.seq > member.cut.get(event.writer, -1)
 
 
 GRANTS = (kinds.Asked, kinds.Admitted, kinds.StandInNamed)
@@ -136,22 +150,22 @@ def _as_known(access: Access, event: Event) -> Access | None:
     place = access.team.place(event.base)
     if place is None:
         return None
-    return _note_removals(access if access.known is None else replace(access, known=max(access.known, place)))
+    if access.known is None:
+        return _note_removals(access, None)
+    return _note_removals(replace(access, known=max(access.known, place)), event.base)
 
 
 def _counts_yet(access: Access, event: Event) -> bool:
-    """Whether a removal leaves this event to its author: up to the cut; to a keeper, whose acts are few, even later."""
-    member = access.team.members.get(event.seat)
-    if member is None:
-        return False
-    past = member.removed and event.seq > member.cut.get(event.writer, -1)
-    return not past or access.keeper == event.seat
+    """Whether a removal that its author knew of leaves this event to them: up to the cut; to a keeper, whose acts are few, even later."""
+    known = event.seat in access.team.members
+    return known and (event.seat not in access.gone or not _past(access.team, event) or access.keeper == event.seat)
 
 
-def _note_removals(access: Access) -> Access:
-    """Take note of the seats removed so far, in their order; the last cleared one to go becomes the keeper."""
-    for link, seat in access.team.removals:
-        if seat in access.gone or (access.known is not None and access.team.line[link] > access.known):
+def _note_removals(access: Access, base: str | None) -> Access:
+    """Take note of the seats removed as of a team event, or by now, in their order; the last cleared one to go is the keeper."""
+    removed = access.team.removed_by(base) if access.known is not None else [seat for _, seat in access.team.removals]
+    for seat in removed:
+        if seat in access.gone:
             continue
         alone = access.cleared == {seat}
         access = replace(access, gone=access.gone | {seat}, keeper=seat if alone else access.keeper)

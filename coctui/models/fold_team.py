@@ -29,9 +29,9 @@ def fold_team(events: Iterable[Event], founding: str | None = None, proven: Prov
                 return None
         return step_team(team, event)
 
-    rules = Rules(step, apply_team, _may_be_newer, _restricts, _voids, _same_invitation, _seniority, founding)
+    rules = Rules(step, apply_team, _may_be_newer, _restricts, _voids, _same_invitation, _seniority, _never, founding)
     result = walk(Team(), list(events), rules)
-    return replace(
+    team = replace(
         result.state,
         refused=tuple(result.refused),
         unknown=tuple(result.unknown),
@@ -41,6 +41,14 @@ def fold_team(events: Iterable[Event], founding: str | None = None, proven: Prov
         held=result.held,
         passed=result.passed,
     )
+    knew = {
+        link: frozenset(seat for seat, m in state.members.items() if m.removed) for link, state in result.apart.items()
+    }
+    return replace(team, knew={link: seats for link, seats in knew.items() if seats != set(team.removed_by(link))})
+
+
+def _never(_: Event) -> bool:
+    return False
 
 
 def _may_be_newer(team: Team, event: Event) -> bool:

@@ -25,22 +25,22 @@ def settle(start: State, part: list[Event], rules: Rules[State], *, begun: bool)
         raise Forked
     clashing = frozenset(fork.clashing(first))
     if clashing:
-        first = fork.walk(clashing)
-    restrictions = [event for event in first.counted if rules.restricts(event)]
-    direct = {event.link: fork.voided_by(event) for event in restrictions}
-    beats = {link: fork.beaten(first, void, clashing) & direct.keys() for link, void in direct.items()}
-    stands = _standing(beats, first.key)
+        fork.walk(clashing)
+    out = clashing.union(event.link for event in part if rules.outdated(event))
+    judged = fork.walk(out) if out else first
+    known = [event for event in judged.counted if rules.restricts(event)]
     impossible = frozenset[str]()
     while True:
-        void = clashing.union(impossible, direct.keys() - stands, *(direct[link] for link in stands))
-        walked = fork.walk(void)
-        state, gone = fork.apply(walked, walked.counted)
-        counted = {event.link for event in walked.counted} - gone
-        if not gone and stands <= counted:
-            return fork.piece(first, walked, state)
-        # What has become impossible, or has no authority left, is out for good: so this ends.
+        direct = {event.link: fork.voided_by(event) for event in known}
+        beats = {link: fork.beaten(judged, void, out) & direct.keys() for link, void in direct.items()}
+        stands = _standing(beats, fork.key)
+        walked, gone = fork.settled(direct, stands, out | impossible)
+        more = [event for event in walked.counted if rules.restricts(event) and event.link not in direct]
+        # One that has become impossible is out for good, one that counts only now is weighed with the others: so this ends.
+        if not gone and not more:
+            return fork.piece(walked)
         impossible |= gone
-        stands &= counted
+        known += more
 
 
 @dataclass(slots=True)
@@ -56,10 +56,8 @@ class _Walked(Generic[State]):
     counted: list[Event] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     views: dict[int, State] = field(default_factory=dict)
-
-    def key(self, link: str) -> Key:
-        """Who prevails where restrictions make each other void: the most senior author's first."""
-        return self.seniority[link], self.ranks[link], link
+    state: State | None = None
+    """All of it applied, in the end."""
 
 
 class _Fork(Generic[State]):
@@ -73,6 +71,12 @@ class _Fork(Generic[State]):
             self.seen[event.link] = 0
             for link in event.after:
                 self.seen[event.link] |= self.bits.get(link, 0) | self.seen.get(link, 0)
+        self.walks: list[_Walked[State]] = []
+
+    def key(self, link: str) -> Key:
+        """Who prevails where restrictions make each other void: the most senior author's first."""
+        seniority = min(walked.seniority[link] for walked in self.walks if link in walked.seniority)
+        return seniority, min(walked.ranks[link] for walked in self.walks), link
 
     def walk(self, void: frozenset[str]) -> _Walked[State]:
         """Judge each event by what its author had seen of those that count, `void` ones left out."""
@@ -88,7 +92,23 @@ class _Fork(Generic[State]):
             if counts:
                 walked.seniority[link] = self.rules.seniority(view, event)
                 walked.counted.append(event)
+        self.walks.append(walked)
         return walked
+
+    def settled(
+        self, direct: Mapping[str, frozenset[str]], stands: set[str], out: frozenset[str]
+    ) -> tuple[_Walked[State], frozenset[str]]:
+        """The fork with what these restrictions leave, and what is impossible beside the rest of it.
+
+        A restriction that stands on what another one makes void stands no longer.
+        """
+        while True:
+            walked = self.walk(out.union(direct.keys() - stands, *(direct[link] for link in stands)))
+            counted = {event.link for event in walked.counted}
+            if stands <= counted:
+                walked.state, gone = self.apply(walked, walked.counted)
+                return walked, gone
+            stands &= counted
 
     def _view(self, walked: _Walked[State], before: list[str]) -> tuple[State, int]:
         mask = 0
@@ -148,12 +168,14 @@ class _Fork(Generic[State]):
             if self._strangers(event, restriction) and self.rules.voids(restriction, event)
         )
 
-    def beaten(self, first: _Walked[State], void: frozenset[str], clashing: frozenset[str]) -> set[str]:
-        """All that does not count any more if these are void, because it stood on them."""
-        left = {event.link for event in self.walk(void | clashing).counted} if void else None
-        return set() if left is None else {event.link for event in first.counted} - left
+    def beaten(self, judged: _Walked[State], void: frozenset[str], out: frozenset[str]) -> set[str]:
+        """All that does not count any more if these are void, because it stood on them; `out` is void anyway."""
+        if not void:
+            return set()
+        left = {event.link for event in self.walk(void | out).counted}
+        return ({event.link for event in judged.counted} - left) | void
 
-    def piece(self, first: _Walked[State], walked: _Walked[State], state: State) -> Piece[State]:
+    def piece(self, walked: _Walked[State]) -> Piece[State]:
         """What the fork comes to."""
         counted = self.ordered(walked, walked.counted)
         places = {event.link: place for place, event in enumerate(counted)}
@@ -162,18 +184,24 @@ class _Fork(Generic[State]):
             mask = walked.masks[event.link] & ~self.bits[event.link]
             seen = [other.link for other in counted if self.bits[other.link] & mask]
             follows[event.link] = max(seen, key=places.__getitem__, default=None)
-        void = [event for event in first.counted if event.link not in places]
+        ever = {event.link for each in self.walks for event in each.counted}
+        void = [event for event in self.part if event.link in ever - places.keys()]
         # Also one that was made void is an end if it wrote letters: whom its author let in knows the key.
         lettered = (event.link for event in void if isinstance(event.body, Keyed) and event.body.letters)
         ends = {*lettered, *places}
         met = 0
         for link in ends:
             met |= self.seen[link]
-        left = tuple(sorted(link for link in ends if not self.bits[link] & met))
         return Piece(
-            state, counted, walked.unknown, dict(walked.after), dict(first.after), tuple(event.link for event in void),
-            follows, left,
-        )  # fmt: skip
+            state=self.start if walked.state is None else walked.state,
+            counted=counted,
+            unknown=walked.unknown,
+            apart=walked.after,
+            believed={event.link: [each.after[event.link] for each in self.walks] for event in self.part},
+            void=tuple(event.link for event in void),
+            follows=follows,
+            ends=tuple(sorted(link for link in ends if not self.bits[link] & met)),
+        )
 
 
 def _standing(beats: Mapping[str, set[str]], key: Callable[[str], Key]) -> set[str]:

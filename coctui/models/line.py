@@ -29,8 +29,8 @@ class Walk(Generic[State]):
     """Newest events by somebody who might write: one on a line, more where copies met and nobody has named all of them."""
     apart: dict[str, State] = field(default_factory=dict)
     """For each event that was written apart from others: the state as somebody knew it who had seen that event last."""
-    believed: dict[str, State] = field(default_factory=dict)
-    """The same before any restriction made anything void: what their authors took for true."""
+    believed: dict[str, list[State]] = field(default_factory=dict)
+    """The same with fewer restrictions: what their authors may have taken for true."""
     void: tuple[str, ...] = ()
     """Of those that do not count, the ones by who might write them as they saw the lane."""
 
@@ -48,13 +48,10 @@ def walk(start: State, events: list[Event], rules: Rules[State]) -> Walk[State]:
     walked = Walk(start, ordered.heads, held=ordered.held)
     line: dict[str, int] = {}
     unknown: list[tuple[str, bool]] = []
-    for part in _parts(ordered):
+    for part in _parts(ordered, rules):
         begun = bool(line)
-        piece = (
-            _single(walked.state, part[0], rules, begun=begun)
-            if len(part) == 1
-            else settle(walked.state, part, rules, begun=begun)
-        )
+        alone = len(part) == 1 and not rules.outdated(part[0])
+        piece = (_single if alone else settle)(walked.state, part, rules, begun=begun)
         before = len(line) - 1
         line |= {event.link: len(line) + place for place, event in enumerate(piece.counted)}
         walked.state = piece.state
@@ -75,17 +72,24 @@ def walk(start: State, events: list[Event], rules: Rules[State]) -> Walk[State]:
     return walked
 
 
-def _parts(ordered: Order) -> list[list[Event]]:
-    """The pieces of a lane; a lane that is a line needs no looking at who saw what."""
+def _parts(ordered: Order, rules: Rules[State]) -> list[list[Event]]:
+    """The pieces of a lane; a lane that is a line needs no looking at who saw what.
+
+    From the first event on that is outdated all is one piece: what somebody did on the word of another is judged anew.
+    """
     events = ordered.events
     if all(event.after == (before.link,) for before, event in pairwise(events)):
-        return [[event] for event in events]
-    return Sight(ordered).parts(events)
+        parts = [[event] for event in events]
+    else:
+        parts = Sight(ordered).parts(events)
+    first = next((place for place, part in enumerate(parts) if any(map(rules.outdated, part))), len(parts))
+    rest = [event for part in parts[first:] for event in part]
+    return [*parts[:first], rest] if rest else parts
 
 
-def _single(state: State, event: Event, rules: Rules[State], *, begun: bool) -> Piece[State]:
+def _single(state: State, part: list[Event], rules: Rules[State], *, begun: bool) -> Piece[State]:
     """An event that everybody saw, or that nobody else's stands beside."""
-    piece = Piece(state)
+    (event,), piece = part, Piece(state)
     stray = not begun and rules.root not in {None, event.link}
     if isinstance(event.body, Unknown | Struck):
         piece.unknown = [event.link] if not stray and rules.newer(state, event) else []

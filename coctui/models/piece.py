@@ -31,6 +31,8 @@ class Rules(NamedTuple, Generic[State]):
     """Whether two events that were written apart are both void."""
     seniority: Callable[[State, Event], int]
     """The place of an event's author in the order of joining, as that author saw it."""
+    outdated: Callable[[Event], bool]
+    """Whether an event is void for a reason outside of the lane, which its author had not seen."""
     root: str | None = None
     """Link of the only event that may begin the lane, where that is known."""
 
@@ -44,10 +46,10 @@ class Piece(Generic[State]):
     """In the order in which they are applied."""
     unknown: list[str] = field(default_factory=list)
     apart: dict[str, State] = field(default_factory=dict)
-    believed: dict[str, State] = field(default_factory=dict)
-    """The same before any restriction made anything void: what their authors took for true."""
+    believed: dict[str, list[State]] = field(default_factory=dict)
+    """The same with fewer restrictions: what their authors may have taken for true."""
     void: tuple[str, ...] = ()
-    """Events by who might write them, as they saw the lane, and that do not count."""
+    """Events by who might write them, as they may have seen the lane, and that do not count."""
     follows: dict[str, str | None] = field(default_factory=dict)
     """Of an event written apart: the last counted one that it saw in its piece; `None` for none there."""
     ends: tuple[str, ...] = ()

@@ -163,6 +163,8 @@ class Team:
     """Link of every folded team event to its place in the line."""
     passed: Mapping[str, int] = field(default_factory=dict)
     """Link of every other event to the place of the one that it follows, -1 where that is none."""
+    knew: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For events written apart: who was removed as one knew it who had seen that event last, where its place says else."""
     head: str | None = None
     founded: str | None = None
     generation: str = ""
@@ -228,5 +230,8 @@ class Team:
 
     def removed_by(self, base: str | None) -> tuple[str, ...]:
         """Seats that were already removed when the team event `base` was the newest, in the order of their removal."""
+        knew = self.knew.get(base or "")
+        if knew is not None:
+            return tuple(seat for _, seat in self.removals if seat in knew)
         place = self.place(base)
         return () if place is None else tuple(seat for link, seat in self.removals if self.line[link] <= place)

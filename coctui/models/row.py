@@ -42,7 +42,8 @@ class Row(NamedTuple):
     promises: tuple[tuple[str, str, float, float], ...] = ()
     """Every promise as (kind, state, due, done): state is `open`, `kept` or `waived`; done is 0 while open."""
     alarm: str = ""
-    """`stand-in` (more leads are out than the limit), `no lead`, `alone` (only this reader holds it), `rotation`, or `""`."""
+    """`stand-in` (more leads are out than the limit), `no lead`, `alone` (only this reader holds it), `rotation`,
+    `apart` (two copies met, and this reader opens one side), or `""`."""
     third: str = ""
     """The third word of the code name, shown only where it is needed to tell two cases apart."""
     told_to: str = ""

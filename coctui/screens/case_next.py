@@ -26,6 +26,7 @@ ALARMS: dict[str, tuple[str, Lead | None]] = {
     "stand-in": ("name a stand-in", Lead("stand-in")),
     "no lead": ("name a stand-in", Lead("stand-in")),
     "rotation": ("", None),
+    "apart": ("", None),
 }
 RIVALS = {
     "determination": ("what was decided", Lead("determine")),

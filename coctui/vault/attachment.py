@@ -49,6 +49,12 @@ def _versions(store: Store, room: int, id: bytes) -> dict[bytes, list[bytes]]:
     return found
 
 
+def attachments_under(store: Store, room: int, keys: Keys) -> set[bytes]:
+    """Ids of the attachments of a room that lie there under any of these keys."""
+    sql = "SELECT DISTINCT a.id, g.name FROM attachment a JOIN generation g ON g.n = a.generation WHERE a.room = ?"
+    return {id for id, generation in store.rows(sql, room) if generation in keys}
+
+
 def _opened(versions: Mapping[bytes, list[bytes]], keys: Keys, id: bytes) -> bytes | None:
     """The bytes under a key at hand, `None` where all of it is under others; `Damaged`."""
     for generation, chunks in versions.items():

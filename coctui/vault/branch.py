@@ -122,7 +122,7 @@ def check_sets(sets: Sequence[RoomRow], found: RoomEvents, lane: Sequence[Event]
     """Make sure that each set that opens is one that an event wrote and no later one has replaced; `PutBack`."""
     written = {event.link: event for event in lane if isinstance(event.body, Keyed) and event.body.letters}
     newest = max(((state.line[link], link) for link in written if link in state.line), default=(0, ""))[1]
-    for row in (row for row in sets if row.branch in found.sets):
+    for row in (row for row in sets if row.branch in found.sets and row.link.hex() not in found.closed):
         link = row.link.hex()
         event = written.get(link)
         letters = event.body.letters if event is not None and isinstance(event.body, Keyed) else None
@@ -132,10 +132,16 @@ def check_sets(sets: Sequence[RoomRow], found: RoomEvents, lane: Sequence[Event]
             sight = Sight(order(lane))
             if any(sight.saw(later, link) for later in written if later in state.line):
                 raise PutBack
-    if len(sets) == 1 and len(state.ends) == 1:
-        row = sets[0]
-        if state.generation != row.generation.hex() or state.number != row.number:
+        if len(sets) == 1 and letters.generation != row.generation.hex():
             raise PutBack
+
+
+def newest_key(sets: Sequence[RoomRow], found: RoomEvents, state: Access | Team) -> RoomKey:
+    """The key to write with: that of the generation which counts; where an event made another that does not, of that one."""
+    if bytes.fromhex(state.generation) in found.own:
+        return found.keys[bytes.fromhex(state.generation)]
+    newest = max((row for row in sets if row.branch in found.sets), key=lambda row: (row.number, row.link))
+    return found.keys[newest.generation]
 
 
 def target_of(n: int, key: RoomKey, found: RoomEvents) -> Target:

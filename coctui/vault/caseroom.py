@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 
 from coctui.models.access import Access
+from coctui.models.access_events import Opened
 from coctui.models.case import Case, fold_case
 from coctui.models.event import Event
 from coctui.models.fold_access import fold_access
 from coctui.models.piece import Forked as ForkedLane
 from coctui.vault.blob import digest
-from coctui.vault.branch import Target, check_sets, read_events, sets_of, target_of
+from coctui.vault.branch import Target, check_sets, newest_key, read_events, sets_of, target_of
 from coctui.vault.core import Core, Written
-from coctui.vault.errors import Damaged, Forked
+from coctui.vault.errors import Damaged, Forked, NotOpened
 from coctui.vault.room import RoomKey
 from coctui.vault.roomevents import RoomEvents
 
@@ -50,7 +51,9 @@ class CaseRoom:
     @property
     def rotation_due(self) -> bool:
         """Whether a leaver still knows the key, a strike is not yet carried out, or copies met here."""
-        pending = self.events.unsettled or bool(self.strikes_pending)
+        pending = (
+            self.events.unsettled or bool(self.strikes_pending) or self.key.generation.hex() != self.access.generation
+        )
         return self.access.rotation_due or (pending and bool(self.access.cleared))
 
     def extended(self, written: list[Written]) -> "CaseRoom":
@@ -103,9 +106,10 @@ def read_case(core: Core, key: RoomKey) -> CaseRoom:
     events = read_events(core, sets, key)
     access = folded_access(key.room, events.lanes["access"], Access(key.room.hex(), core.team))
     if access.opened_by is None:
-        raise Damaged(code="never-opened")
+        begun = any(isinstance(event.body, Opened) for event in events.lanes["access"])
+        raise NotOpened if begun else Damaged(code="never-opened")
     check_sets(sets, events, events.lanes["access"], access)
-    room = CaseRoom(sets[0].n, events.keys.get(bytes.fromhex(access.generation), key), events, access)
+    room = CaseRoom(sets[0].n, newest_key(sets, events, access), events, access)
     if not events.empty <= set(room.case.struck):
         raise Damaged(code="words-gone")
     order = room.case.order

@@ -74,6 +74,14 @@ class Core:
         self.store.run("DELETE FROM seat WHERE id = ?", id)
         self._read = None
 
+    def seats_changed(self) -> None:
+        """The next reader reads all seats anew."""
+        self._read = None
+
+    def forget_team(self) -> None:
+        """The team's room is to be opened and read anew."""
+        self.team_key, self.team_events, self.team = None, None, Team()
+
     def next_room(self) -> bytes:
         """The id of the case room that the next event of this writer would open."""
         return case_room(self.vault, self.seat.id, self.writer, self.next_seq())

@@ -15,7 +15,6 @@ from coctui.vault.attachment import read_attachment
 from coctui.vault.casefile import answer_card, card_of, holding, motions_in, move_in_case, record_in_case
 from coctui.vault.computer import unlock_here
 from coctui.vault.connection import as_ours
-from coctui.vault.copying import Copying
 from coctui.vault.doorways import Doorways
 from coctui.vault.duty import work_in
 from coctui.vault.errors import Unknown
@@ -24,18 +23,20 @@ from coctui.vault.kdf import STANDARD, Cost
 from coctui.vault.keeping import hold, hold_case
 from coctui.vault.making import join_vault, make_vault
 from coctui.vault.managing import manage_team, move_removal, renew_seat
+from coctui.vault.merge import Merging
 from coctui.vault.own import Sheet
 from coctui.vault.passphrase import as_words
 from coctui.vault.recording import Files, open_case
 from coctui.vault.seat import PublicKeys
 from coctui.vault.shelf import Progress
 from coctui.vault.source import SYSTEM, Source
+from coctui.vault.teamroom import team_unsettled
 from coctui.vault.unlock import Unlocked, unlock
 from coctui.vault.verdict import Tip, Verdict
 from coctui.vault.verifying import tips, verify_all
 
 
-class Vault(Copying, Doorways):
+class Vault(Merging, Doorways):
     """An unlocked vault, seen from one seat. Safe to call from several threads; each call takes one lock."""
 
     # Ways in -------------------------------------------------------------------------------------------------------
@@ -286,7 +287,8 @@ class Vault(Copying, Doorways):
     def work(self, seconds: float) -> int:
         """Do what is due for this seat: take up answers, change keys, mend letters; how many cases changed."""
         with self._lock:
-            core, due = self._looked(), bool(self._shelf.due)
+            core = self._looked()
+            due = bool(self._shelf.due) or team_unsettled(core)
             changed = work_in(core, self._shelf, seconds, self._transaction)
             if changed or due or self._news:
                 hold(core, self._shelf)

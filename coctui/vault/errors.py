@@ -73,6 +73,13 @@ class Damaged(VaultError):
     )
 
 
+class NotOpened(Damaged):
+    """Who opened a case was not on the team, as two copies that met show."""
+
+    code = "not-opened"
+    sentence = "Who opened this case was not on the team."
+
+
 class PutBack(Damaged):
     """Rows that no key at hand opens: an older state was put back, or bytes are damaged."""
 
@@ -106,6 +113,63 @@ class Waiting(VaultError):
     sentence = (
         "Two copies of this vault met, and your key for what came of them is not written yet. Ask a colleague who was on "
         "the team before to unlock this file once; then try again. Your own copy still opens."
+    )
+
+
+class OtherVault(VaultError):
+    """The file to merge is the vault of another team."""
+
+    status = 1
+    code = "another-vault"
+    sentence = "The other file is another vault, not a copy of this one. Nothing was merged."
+
+
+class SameFile(VaultError):
+    """A vault is to be merged with itself."""
+
+    status = 1
+    code = "same-file"
+    sentence = "Both are the same file. Nothing was merged; name the copy that is to come in."
+
+
+class OtherFormat(VaultError):
+    """The file to merge is of an older or newer format."""
+
+    code = "other-format"
+    sentence = (
+        "The other file has another format than this one. Nothing was merged. Open the older one of the two with the "
+        "newest coctui first, so that both have the same; then merge."
+    )
+
+
+class OtherDamaged(VaultError):
+    """Part of the file to merge cannot be read, or does not fit its signed trail."""
+
+    code = "other-damaged"
+    sentence = (
+        "Part of the other file cannot be read, or was changed from outside. Nothing was merged. "
+        "Look at it with: coctui --vault OTHER verify"
+    )
+
+
+class LockedOut(VaultError):
+    """Who merges would no longer open the vault that comes of it."""
+
+    status = 1
+    code = "not-on-team"
+    sentence = (
+        "In what would come of it this vault no longer opens for you: the team went on without you in the other file, or "
+        "changed its key before it knew of you. Nothing was merged. A colleague who is on the team in both can merge them."
+    )
+
+
+class Twice(VaultError):
+    """Two files hold different entries in one place of one computer's chain."""
+
+    code = "written-twice"
+    sentence = (
+        "The two files hold different entries where one computer wrote only one: one of them is a copy that was put back "
+        "in its old place and written on. Nothing was merged; keep both files, and tell your team."
     )
 
 

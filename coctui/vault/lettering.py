@@ -151,8 +151,8 @@ def letters_fit(core: Core, room: CaseRoom) -> bool:
     """Whether the letters in the file are those that the newest event wrote; later seats wrote their own beside."""
     access = room.access
     sets = [row for row in sets_of(core.store, room.key.room) if row.branch in room.events.sets]
-    newest = [row for row in sets if row.generation.hex() == access.generation]
-    if not newest or len({row.link for row in sets}) > 1:
+    newest = [row for row in sets if row.generation == room.key.generation]
+    if not newest or len({row.link for row in sets}) > 1 or newest[0].number != access.number:
         return False
     letters = letters_of(core.store, newest[0])
     named = {seat: sealed for seat, sealed in letters.items() if seat.hex() in access.lettered}

@@ -90,6 +90,8 @@ class Own:
         """Rows that this seat's key does not open: they stay where they are, and the rest opens without them."""
         self.gaps = False
         """Whether part of the sheet was not there when it was read."""
+        self.met = False
+        """Whether sheets of two copies lie here, until the next write: what one holds in one copy may be closed in the other."""
         self._drafts: dict[str, tuple[tuple[bytes, ...], str]] = {}
         self._known: frozenset[bytes] = frozenset()
         self._rows: tuple[bytes, ...] = ()
@@ -123,7 +125,7 @@ class Own:
 
     def _fold(self, entries: dict[bytes, Entry]) -> None:
         found = branches(entries)
-        self.gaps = self.gaps or not all(branch.whole for branch in found)
+        self.gaps, self.met = self.gaps or not all(branch.whole for branch in found), len(found) > 1
         try:
             kept = met(found) | {"version": found[-1].version if found else 0}
             self.sheet = Sheet.model_validate(kept)
@@ -162,7 +164,7 @@ class Own:
                     {"kind": "change", "after": self._rows[-1].hex(), "version": version, "change": change}, CHANGE
                 )
                 self._rows, self._spent = (*self._rows, id), self._spent + size
-        self.sheet = sheet
+        self.sheet, self.met = sheet, False
 
     def take_as(self, line: str, version: int) -> None:
         """Go on from a version that this computer remembers, where part of the sheet is lost."""

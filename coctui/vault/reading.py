@@ -39,15 +39,17 @@ class Reader(NamedTuple):
     ) -> RoomEvents:
         """Open every row of a room, also with the keys that rotations in it carry along.
 
-        `others` are generations of branches that need not open. `PutBack` where a row opens under no key at hand and is
-        in none of them, `Damaged` where one does not fit.
+        `others` are generations of branches that need not open. `PutBack` where a row opens under no key at hand and there
+        is no such branch, or somebody in ours had seen it; `Damaged` where one does not fit.
         """
         found = RoomEvents(keys={key.generation: key for key in keys}, own=tuple(key.generation for key in keys))
         closed, before = rows, -1
         while closed and len(found.keys) > before:
             before = len(found.keys)
-            closed = [row for row in closed if not self._read(found, row, (seals or {}).get(row.n, []))]
-        if closed and not {row.generation for row in closed} <= set(others):
+            closed = [
+                row for row in closed if not self._read(found, row, (seals or {}).get(row.n, []), alone=not others)
+            ]
+        if closed and not others:
             raise PutBack
         found.closed = frozenset(row.link.hex() for row in closed)
         found.rows = [
@@ -63,8 +65,8 @@ class Reader(NamedTuple):
             raise Damaged(code="tally")
         return found
 
-    def _read(self, found: RoomEvents, row: EventRow, seals: list[tuple[bytes, bytes]]) -> bool:
-        """Open one row with a key at hand; `False` where it needs another."""
+    def _read(self, found: RoomEvents, row: EventRow, seals: list[tuple[bytes, bytes]], *, alone: bool) -> bool:
+        """Open one row with a key at hand; `False` where it needs another. `alone`: there is no branch that does not open."""
         if row.lane not in LANE_OF or row.seq < 1:
             raise Damaged(code="chain-gap")
         link = row.link.hex()
@@ -81,7 +83,8 @@ class Reader(NamedTuple):
             found.under.setdefault(generation, []).append(link)
             self._take(found, row, salted[SALT:])
             return True
-        if row.sealed:
+        blank = {generation for generation, sealed in ((row.generation, row.sealed), *seals) if not sealed}
+        if not blank or not (alone or blank & found.keys.keys()):
             return False
         if LANE_OF[row.lane] != "content":
             # Only words of a case can be struck; without a team or access event another state would be folded.

@@ -15,7 +15,7 @@ from coctui.vault.branch import addressed, openings, own_team_key, sets_of
 from coctui.vault.caseroom import CaseRoom, read_case, word_by_voice
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
-from coctui.vault.errors import Damaged, Forked, Older, PutBack, Unknown
+from coctui.vault.errors import Damaged, Forked, NotOpened, Older, PutBack, Unknown
 from coctui.vault.former import already_former, former_team, not_on_team
 from coctui.vault.lettering import card_with, letters_fit
 from coctui.vault.own import Answer
@@ -55,6 +55,8 @@ class Shelf:
         """Rooms that were closed to this seat while the vault was open, before the own sheet says so."""
         self._team_rows = NO_KEY
         """The hash of the team room's rows as they were last read."""
+        self._said: tuple[tuple[str, ...], dict[str, Answer]] | None = None
+        """What the own sheet said of answers when the lines were made."""
         self.due: set[bytes] = set()
         """Rooms with work for this seat: a rotation, or letters that do not fit."""
         self._open: OrderedDict[bytes, CaseRoom] = OrderedDict()
@@ -105,14 +107,27 @@ class Shelf:
             self.forget()
             self._before = {}
             self.tips = check_trail(core.store, core.vault, {}, progress=None)
+        try:
+            return self._sync_rooms(progress)
+        except BaseException:
+            # What was not read through is new the next time as well.
+            self.tips = self._before
+            raise
+
+    def _sync_rooms(self, progress: Progress | None) -> bool:
+        core = self.core
         self._sync_team()
         newest = {id: (count, link) for id, count, link in core.store.rows(NEWEST)}
         if set(self.marks) - set(newest) or {bytes.fromhex(room) for room in core.own.sheet.held} - set(newest):
             raise Damaged(code="room-gone")
         roster = roster_digest(core)
         same_roster, self._roster = roster == self._roster, roster
-        team = team_room(core.vault)
-        changed = [id for id, seen in newest.items() if id != team and not (same_roster and self._is(id, *seen))]
+        team, said = team_room(core.vault), self._said_elsewhere()
+        changed = [
+            id
+            for id, seen in newest.items()
+            if id != team and not (same_roster and self._is(id, *seen) and id not in said)
+        ]
         seen = not same_roster
         for done, id in enumerate(changed):
             _tell(progress, done, len(changed))
@@ -123,6 +138,14 @@ class Shelf:
         if core.team_key is None and not any(mark.kind == KEEPER for mark in self.marks.values()):
             raise not_on_team()
         return seen
+
+    def _said_elsewhere(self) -> set[bytes]:
+        """Rooms whose lines may say something else since this seat's own sheet came to know of an answer given elsewhere."""
+        sheet = self.core.own.sheet
+        before, self._said = self._said, (sheet.confirmed, sheet.answers)
+        if before is None or before == self._said:
+            return set()
+        return {id for id, row in self.rows.items() if row.access in ("asked", "answered", "confirm")}
 
     def _closed(self, room: bytes) -> bool:
         """Whether a room is nothing to this seat: what happens there is no change for it."""
@@ -151,7 +174,8 @@ class Shelf:
         if core.team_key is None or core.team_key.generation not in {row.generation for row in sets}:
             core.team_key = own_team_key(core, sets)
         if core.team_key is None:
-            if core.own.sheet.roster and not already_former(core) and self._untouched(id, "team"):
+            known = core.own.sheet.roster and not core.own.met
+            if known and not already_former(core) and self._untouched(id, "team"):
                 raise Damaged(code="team-letter")
             core.team = former_team(core)
             self._open.clear()
@@ -186,7 +210,8 @@ class Shelf:
         core = self.core
         found = openings(core, id)
         if not found:
-            if (id.hex() in core.own.sheet.held and not addressed(core, id)) or self._lost(id):
+            gone = id.hex() in core.own.sheet.held and not addressed(core, id)
+            if not core.own.met and (gone or self._lost(id)):
                 raise Damaged(code="letter")
             self._left.add(id)
             self._close(id)
@@ -198,7 +223,11 @@ class Shelf:
         key = RoomKey(core.vault, id, secret)
         if key.generation != row.generation:
             raise PutBack
-        room = read_case(core, key)
+        try:
+            room = read_case(core, key)
+        except NotOpened:
+            self._close(id)
+            return mark
         self._vouch(row.n, room.events, known)
         return self.place(room, mark)
 
@@ -273,6 +302,11 @@ class Shelf:
         if mark is None:
             count, newest = len(room.events.rows), room.events.rows[-1].link
             mark = Mark(id, newest, count, NO_KEY, CLOSED, bytes(16), NO_KEY)
+        if room.events.closed and id.hex() in self.core.own.sheet.aside:
+            # Two copies met, and that this seat stepped aside lies in the branch that it cannot open.
+            self._close(id)
+            self.marks[id] = mark
+            return mark
         if me in room.access.cleared:
             kind = KEY
             self.rows[id] = self._row(room)
@@ -308,6 +342,8 @@ class Shelf:
 
     def _row(self, room: CaseRoom) -> Row:
         row = row_of(room.case, self.core.me)
+        if room.events.closed:
+            row = row._replace(alarm="apart")
         if row.told_to and word_by_voice(room.access, self.core.me) not in self.core.own.sheet.confirmed:
             facts = facts_of(room.case)
             return Row(

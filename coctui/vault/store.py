@@ -228,6 +228,16 @@ class Store:
         """All events of a room, in the order in which they were put into this file."""
         return [EventRow(*row) for row in self.typed(EVENT_TYPES, f"{EVENT} WHERE e.room = ? ORDER BY e.n", room)]
 
+    def all_events(self) -> Iterator[EventRow]:
+        """All events of the file, in the order in which they were put into it; read one by one."""
+        try:
+            for row in self.connection.execute(f"{EVENT} ORDER BY e.n"):
+                if tuple(map(type, row)) != EVENT_TYPES:
+                    raise Damaged
+                yield EventRow(*row)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise translate(error) from None
+
     def further_seals(self, room: int) -> dict[int, list[tuple[bytes, bytes]]]:
         """Second seals of events that branches share, by the event's number: (generation, sealed)."""
         sql = (

@@ -9,7 +9,7 @@ from coctui.models.fold_team import fold_team, step_team
 from coctui.models.piece import Forked as ForkedLane
 from coctui.models.roster import Cost as CostModel
 from coctui.models.roster import Keys, Profile, Role, Team
-from coctui.vault.branch import UNNAMED, Target, check_sets, name_sets, read_events, sets_of, target_of
+from coctui.vault.branch import UNNAMED, Target, check_sets, name_sets, newest_key, read_events, sets_of, target_of
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, NotAllowed
 from coctui.vault.kdf import Cost
@@ -46,7 +46,7 @@ def read_team(core: Core, key: RoomKey, founding: bytes | None = None, seat: Sea
         raise Damaged(code="founding")
     check_sets(sets, events, events.lanes["team"], team)
     core.team, core.team_events = team, events
-    core.team_key = events.keys.get(bytes.fromhex(team.generation), key)
+    core.team_key = newest_key(sets, events, team)
 
 
 def _proven(body: kinds.Joined, invited: Keys) -> bool:
@@ -92,8 +92,10 @@ def record_team(core: Core, acts: Sequence[Body]) -> None:
 
 def team_unsettled(core: Core) -> bool:
     """Whether this member can bring together what copies that met left of the team's room."""
-    able = core.team_key is not None and core.me in core.team.active and not core.team.unknown
-    return able and core.team_events is not None and (core.team_events.unsettled or core.team.rotation_due)
+    key, events, team = core.team_key, core.team_events, core.team
+    if key is None or events is None or core.me not in team.active or team.unknown:
+        return False
+    return events.unsettled or team.rotation_due or key.generation.hex() != team.generation
 
 
 def rotate_team(core: Core) -> None:
@@ -110,10 +112,11 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body], *, rotates
     leaves = any(isinstance(act, kinds.Removed | kinds.Renewed) for act in acts)
     # A code that was taken back gave the key as well, to whoever read it beside a copy of the file.
     rotates = rotates or leaves or found.unsettled or any(isinstance(act, kinds.Withdrawn) for act in acts)
+    target = target_of(room, key, found)
     if rotates:
-        acts.append(kinds.TeamRotated(previous=replaced_keys(found)))
+        acts.append(kinds.TeamRotated(previous=replaced_keys(found, core.team.replaced)))
         key = RoomKey(core.vault, key.room, core.source.token(32))
-        found = reseal(core, room, found, key)
+        target, found = Target(room, (key,), found.sets), reseal(core, room, found, key)
         core.leaves = True
     for leaver in (act.seat for act in acts if isinstance(act, kinds.Removed | kinds.Renewed)):
         # Everybody on the team reads who left; what the list said to them goes with them.
@@ -121,7 +124,7 @@ def _append_team(core: Core, room: int, team: Team, acts: list[Body], *, rotates
     letters: Letters | None = None
     if rotates or any(isinstance(act, LETTER_CHANGING) for act in acts):
         _mirror(core, team)
-        letters = write_letters(core, target_of(room, key, found), team_recipients(team), core.team.number + 1, None)
+        letters = write_letters(core, target, team_recipients(team), core.team.number + 1, None)
     links = found.links()
     after, named = core.team.heads, b""
     for planned in acts:

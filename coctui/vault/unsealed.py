@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from coctui.models.roster import Team
 from coctui.models.team_events import Restored
 from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours
@@ -151,7 +150,7 @@ class Unsealed:
         with suppress(VaultError):
             core.own.load_again()
             if whole:
-                core.team_key, core.team = None, Team()
+                core.forget_team()
                 self._shelf.forget()
                 self._shelf.sync()
 

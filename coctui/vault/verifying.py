@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from coctui.models.authority import files_in
 from coctui.vault.anchor import Anchor
-from coctui.vault.attachment import read_attachment
+from coctui.vault.attachment import attachments_under, read_attachment
 from coctui.vault.blob import digest
 from coctui.vault.branch import letters_of, sets_of
 from coctui.vault.caseroom import CaseRoom, read_case
@@ -97,7 +98,10 @@ def _team(core: Core, shelf: Shelf) -> Iterator[Finding]:
         said = "A letter of the team's room was changed; somebody may not be able to open this vault."
         yield Finding("letters", said, remedy="team")
     wanted = {m.keys.seat for m in team.members.values()} | {i.keys.seat for i in team.invites.values()}
-    if {seat.hex() for (seat,) in core.store.rows("SELECT id FROM seat")} != wanted:
+    known = {seat.hex() for (seat,) in core.store.rows("SELECT id FROM seat")}
+    # Who joined in another copy on a code that was taken back is no member; what they signed is kept, and so is their key.
+    wrote = {seat.hex() for (seat,) in core.store.rows("SELECT DISTINCT s.id FROM event e JOIN seat s ON s.n = e.seat")}
+    if not wanted <= known <= wanted | wrote:
         yield Finding("seats", "The list of seats is not the one that the team signed.", remedy="team")
     yield from _invitations(core)
 
@@ -164,18 +168,19 @@ def _letters(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
     later = {bytes.fromhex(seat) for seat in core.team.members} - named
     ours = {seat: sealed for seat, sealed in letters.items() if seat in named}
     whole = digest_letters(ours, row.card).hex() == room.access.letters
-    same = {row.generation, *(generation for generation, _ in core.store.letters(room.n).values())} == {
-        room.key.generation
-    }
+    own = core.store.letters(room.n).values() if row.branch == 0 else ()
+    same = {row.generation, *(generation for generation, _ in own)} == {room.key.generation}
     if not whole or not same or not set(letters) - later <= named:
         yield Finding("letters", "A letter of this case was changed.", name, "unlock")
 
 
 def _files(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
     struck = {file for strike in room.case.struck.values() for file in strike.files}
-    wanted = {file.id for file in room.case.files}
-    there = {id.hex() for (id,) in core.store.rows("SELECT DISTINCT id FROM attachment WHERE room = ?", room.n)}
-    if there - struck != wanted - struck:
+    wanted = {file.id for file in room.case.files} - struck
+    # An entry that is kept aside keeps its file, until a holder takes it over.
+    named = wanted.union(struck, *(files_in(event.body) for event in room.events.lanes["content"]))
+    there = {id.hex() for id in attachments_under(core.store, room.n, room.events.keys)}
+    if not wanted <= there <= named:
         yield Finding("attachment", "An attachment is missing, or one lies here that belongs to no entry.", name)
         return
     broken = 0

@@ -30,6 +30,7 @@ ALARMS = {
     "stand-in": ("More leads are out than the limit.", "Name a stand-in."),
     "no lead": ("No lead can open this.", "Name a stand-in."),
     "rotation": ("The key of this case is being renewed.", "Opening it finishes that."),
+    "apart": ("Two copies met; you read one side.", "Who opens both brings them together."),
 }
 
 

@@ -32,10 +32,15 @@ FIRST = {
 """How each plaintext begins, after so many bytes; the attachments of these tests begin so."""
 SELECTS = {
     "letter": "SELECT r.id, g.name, s.id, l.sealed FROM letter l JOIN room r ON r.n = l.room "
-    "JOIN generation g ON g.n = l.generation JOIN seat s ON s.n = l.seat",
+    "JOIN generation g ON g.n = l.generation JOIN seat s ON s.n = l.seat "
+    "UNION ALL SELECT r.id, g.name, s.id, l.sealed FROM branch_letter l JOIN branch b ON b.n = l.branch "
+    "JOIN room r ON r.n = b.room JOIN generation g ON g.n = b.generation JOIN seat s ON s.n = l.seat",
     "event": "SELECT r.id, g.name, e.link, e.sealed FROM event e JOIN room r ON r.n = e.room "
-    "JOIN generation g ON g.n = e.generation",
-    "card": "SELECT r.id, g.name, x'', r.card FROM room r JOIN generation g ON g.n = r.generation WHERE r.card <> x''",
+    "JOIN generation g ON g.n = e.generation UNION ALL SELECT r.id, g.name, e.link, b.sealed FROM branch_event b "
+    "JOIN event e ON e.n = b.event JOIN room r ON r.n = e.room JOIN generation g ON g.n = b.generation",
+    "card": "SELECT r.id, g.name, x'', r.card FROM room r JOIN generation g ON g.n = r.generation WHERE r.card <> x'' "
+    "UNION ALL SELECT r.id, g.name, x'', b.card FROM branch b JOIN room r ON r.n = b.room "
+    "JOIN generation g ON g.n = b.generation WHERE b.card <> x''",
     "attachment": "SELECT r.id, g.name, a.id, a.sealed FROM attachment a JOIN room r ON r.n = a.room "
     "JOIN generation g ON g.n = a.generation WHERE a.chunk = 0",
     "parcel": "SELECT r.id, x'', p.id, p.sealed FROM parcel p JOIN room r ON r.n = p.room",

@@ -166,4 +166,8 @@ def test_a_fold_shows_ids_and_numbers_only() -> None:
 
 def fold_of(history: History) -> object:
     """The walk of a lane, with the state in it."""
-    return walk(history.team, [], Rules(lambda *_: None, lambda *_: None, *(lambda *_: False,) * 4, lambda *_: 0))
+    return walk(
+        history.team,
+        [],
+        Rules(lambda *_: None, lambda *_: None, *(lambda *_: False,) * 4, lambda *_: 0, lambda _: False),
+    )

@@ -1,0 +1,103 @@
+"""What came in with a merge, as far as this member may see it: nothing here counts or hints at anything else."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from coctui.models.case import Case
+from coctui.models.listing import told_apart
+from coctui.models.roster import Team
+from coctui.vault.core import Core
+from coctui.vault.shelf import KEY, Shelf
+
+
+class Arrival(NamedTuple):
+    """What came in of one case."""
+
+    case: str
+    """Code name."""
+    access: str
+    """As a line of the inbox says it."""
+    new: bool = False
+    """Whether this member sees it for the first time here."""
+    entries: int = 0
+    by: tuple[str, ...] = ()
+    """Names of who wrote them."""
+    choose: tuple[str, ...] = ()
+    """What has two answers now that were written apart: `determination`, `assigned lead` …"""
+    aside: int = 0
+    """Entries that are kept aside: who wrote them could not know that the case was closed to them."""
+
+
+class Merged(NamedTuple):
+    """All of it."""
+
+    cases: tuple[Arrival, ...] = ()
+    joined: tuple[str, ...] = ()
+    """Names of members who are new here."""
+    left: tuple[str, ...] = ()
+    two_teams: bool = False
+    """Whether part of the team's own events is closed to this member: two sides that each went on without the other."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all that this member may see was here already."""
+        return self == Merged()
+
+
+class Seen(NamedTuple):
+    """What a member saw of the rooms that will gain something."""
+
+    team: Team
+    access: dict[bytes, str]
+    """Of each visible room, how it stood."""
+    links: dict[bytes, frozenset[str]]
+    """Of each case that was open, its entries."""
+    choose: dict[bytes, tuple[str, ...]]
+    to_take: dict[bytes, int]
+
+
+def seen_of(core: Core, shelf: Shelf, rooms: Iterable[bytes]) -> Seen:
+    """What there is to be seen of these rooms now."""
+    found = Seen(core.team, {}, {}, {}, {})
+    for room in rooms:
+        if room in shelf.rows:
+            found.access[room] = shelf.rows[room].access
+            case = _case(shelf, room)
+            if case is not None:
+                found.links[room] = frozenset(entry.link for entry in case.entries)
+                found.choose[room], found.to_take[room] = case.two_answers, len(case.to_take)
+    return found
+
+
+def _case(shelf: Shelf, room: bytes) -> Case | None:
+    mark = shelf.marks.get(room)
+    open_here = mark is not None and mark.kind == KEY and shelf.rows[room].access == "cleared"
+    return shelf.room(room).case if open_here else None
+
+
+def merged(core: Core, shelf: Shelf, before: Seen, rooms: Iterable[bytes]) -> Merged:
+    """What is to be seen now and was not before."""
+    names = {row.room: row.case for row in told_apart(tuple(shelf.rows.values()))}
+    found = [_arrival(core, shelf, before, room, names[room.hex()]) for room in rooms if room in shelf.rows]
+    was, now = before.team.active, core.team.active
+    events = core.team_events
+    return Merged(
+        cases=tuple(sorted(arrival for arrival in found if arrival is not None)),
+        joined=tuple(member.name for seat, member in now.items() if seat not in was),
+        left=tuple(member.name for seat, member in was.items() if seat not in now),
+        two_teams=events is not None and bool(events.closed),
+    )
+
+
+def _arrival(core: Core, shelf: Shelf, before: Seen, room: bytes, name: str) -> Arrival | None:
+    access, case = shelf.rows[room].access, _case(shelf, room)
+    known = before.links.get(room, frozenset())
+    entries = [entry for entry in case.entries if entry.link not in known] if case is not None else []
+    members = core.team.members
+    by = dict.fromkeys(members[entry.seat].name for entry in entries if entry.seat in members)
+    choose = [key for key in case.two_answers if key not in before.choose.get(room, ())] if case is not None else []
+    aside = max(len(case.to_take) - before.to_take.get(room, 0), 0) if case is not None else 0
+    new = room not in before.access
+    if not (new or entries or choose or aside or access != before.access[room]):
+        return None
+    return Arrival(name, access, new, len(entries), tuple(by), tuple(choose), aside)

@@ -1,0 +1,105 @@
+"""Merging: what another copy of this vault has comes in, in one transaction (VAULT.md 7; docs/decisions/0012).
+
+Anybody may do it whom it does not lock out. What they cannot open is carried as it is.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coctui.vault import copies
+from coctui.vault.arrival import Merged, merged, seen_of
+from coctui.vault.connection import as_ours
+from coctui.vault.copying import Copying
+from coctui.vault.duty import work_in
+from coctui.vault.errors import Damaged, LockedOut, NotAllowed, Older, OtherDamaged, SameFile, VaultError, Waiting
+from coctui.vault.keeping import hold
+from coctui.vault.shelf import BROKEN, Progress
+from coctui.vault.store import Store
+from coctui.vault.trail import check_trail
+from coctui.vault.union import other_copy, prune, refuse_twice, rooms_with_news, unite
+
+AT_ONCE = 5.0
+"""Seconds for bringing together what was written apart; the rest stays due (VAULT.md 1)."""
+
+
+class Merging(Copying):
+    """An unlocked vault that takes in what another copy of it has."""
+
+    def merge(self, other: Path, progress: Progress | None = None) -> Merged:
+        """Take in another copy of this vault; what came, as far as this member sees it. The other file stays as it is.
+
+        A copy is made first. Raises `SameFile`, `OtherVault`, `OtherFormat`, `OtherDamaged`, `Twice`, `LockedOut`, `NoVault`,
+        `NoRoom`, `Busy`; then nothing was merged.
+        """
+        if _same_file(self.path, other):
+            raise SameFile
+        with self._lock:
+            core = self._looked()
+            with other_copy(other, core.vault) as there, as_ours():
+                refuse_twice(core.store, there)
+                _check(there, core.vault)
+                news = rooms_with_news(core.store, there)
+                before = seen_of(core, self._shelf, news)
+                self._keep_before()
+                self._take_in(there, progress)
+            core = self._open
+            work_in(core, self._shelf, AT_ONCE, self._transaction)
+            if core.team_key is not None:
+                with self._transaction():
+                    prune(core)
+            hold(core, self._shelf)
+            self._checkpoint(core)
+            self.keep_copies()
+            return merged(core, self._shelf, before, news)
+
+    def _keep_before(self) -> None:
+        """A copy of the file as it was, where its copies lie."""
+        folder = (self._usual() or [copies.beside(self.path)])[0]
+        target = folder / copies.copy_name(self.path, self.source.now())
+        self._refuse_others(self._open, target)
+        seen = self._olds()
+        copies.take_copy(self.path, target)
+        self._note(folder, seen, folder=True, asked=False)
+
+    def _take_in(self, there: Store, progress: Progress | None) -> None:
+        broken = {room for room, mark in self._shelf.marks.items() if mark.kind == BROKEN}
+        try:
+            with _as_theirs(), self._transaction() as core:
+                unite(core, there)
+                core.forget_team()
+                core.own.load_again()
+                self._shelf.sync(progress)
+                if any(mark.kind == BROKEN and room not in broken for room, mark in self._shelf.marks.items()):
+                    raise Damaged
+        except BaseException:
+            # What was read in between was never in the file.
+            self._read_anew(self._open, whole=True)
+            raise
+
+
+@contextmanager
+def _as_theirs() -> Iterator[None]:
+    """Whatever does not fit once both are together came with the other file; ours was read whole before."""
+    try:
+        yield
+    except NotAllowed as error:
+        raise LockedOut from error
+    except Waiting as error:
+        raise LockedOut(code="copies-met") from error
+    except (Damaged, Older):
+        raise OtherDamaged from None
+
+
+def _check(there: Store, vault: bytes) -> None:
+    try:
+        check_trail(there, vault, {}, every=True)
+    except VaultError:
+        raise OtherDamaged from None
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,162 @@
+"""Two copies of a vault that were worked on apart meet: nothing is lost, nothing is undone, nothing tells."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coctui.models.access_events import Admitted, Asked, Excluded, Recused
+from coctui.models.content_events import Assigned, Determined, NoteWritten
+from coctui.models.roster import Policy
+from coctui.models.team_events import PolicyChanged, Removed
+from coctui.vault.door import Vault
+from coctui.vault.errors import LockedOut, OtherVault, SameFile
+from tests.pair import Pair
+from tests.team import Crew, remember_keys
+
+
+@pytest.fixture(autouse=True)
+def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    remember_keys(monkeypatch)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    """Four members, one case that all of them hold, and two copies."""
+    made = Pair(tmp_path)
+    yield made
+    made.close()
+
+
+def notes(vault: Vault, room: str) -> set[str]:
+    """The notes of a case."""
+    return {entry.body.text for entry in vault.case(room).entries if isinstance(entry.body, NoteWritten)}
+
+
+def test_notes_of_both_sides_are_there_in_either_direction(pair: Pair) -> None:
+    """And again, and the other way round: the same case, verified whole, and nothing that comes twice."""
+    room = pair.here.case(cleared=("Ilse",))
+    pair.part()
+    pair.here["Noor"].record(room, [NoteWritten(text="here")])
+    pair.there["Ilse"].record(room, [NoteWritten(text="there")])
+    came = pair.here["Noor"].merge(pair.there.path)
+    assert [(one.case, one.new, one.entries, one.by) for one in came.cases] == [("amber-birch", False, 1, ("Ilse",))]
+    assert pair.here["Noor"].merge(pair.there.path).nothing
+    pair.there["Ilse"].merge(pair.here.path)
+    for crew, name in ((pair.here, "Noor"), (pair.there, "Ilse"), (pair.here, "Ilse"), (pair.there, "Noor")):
+        vault = crew.unlock(name)
+        assert notes(vault, room) == {"here", "there"}
+        assert vault.verify().ok, vault.verify()
+
+
+def test_a_recusal_is_not_undone_by_letters_of_the_other_copy(pair: Pair) -> None:
+    """Ilse steps aside here while Noor lets Paz in there: after they met Ilse opens nothing, Paz does."""
+    room = pair.here.case(cleared=("Ilse", "Oksana"))
+    pair.part()
+    pair.here["Ilse"].record(room, [Recused()])
+    pair.here.settle("Noor")
+    pair.there["Noor"].record(room, [NoteWritten(text="there"), Admitted(seat=pair.there.seats["Paz"])])
+    pair.here["Oksana"].merge(pair.there.path)
+    pair.here.settle("Noor", "Paz", "Ilse")
+    assert pair.here.standing("Ilse", room) == "recused"
+    assert pair.here.standing("Paz", room) == "confirm"
+    pair.here["Paz"].answer(room, "no conflict")
+    assert notes(pair.here["Paz"], room) == {"there"}
+    assert pair.here["Noor"].verify().ok
+
+
+def test_two_keys_are_made_one_by_who_opens_both(pair: Pair) -> None:
+    """Ilse left here, Oksana there, and both copies changed the key: Noor opens both and brings them together."""
+    room = pair.here.case(cleared=("Ilse", "Oksana"))
+    pair.part()
+    pair.here["Ilse"].record(room, [NoteWritten(text="of Ilse"), Recused()])
+    pair.here["Oksana"].refresh()
+    pair.here["Oksana"].record(room, [NoteWritten(text="here")])
+    pair.there["Oksana"].record(room, [NoteWritten(text="of Oksana"), Recused()])
+    pair.there["Ilse"].refresh()
+    pair.there["Ilse"].record(room, [NoteWritten(text="there")])
+    pair.here["Paz"].merge(pair.there.path)
+    for name, standing in (("Ilse", "recused"), ("Oksana", "recused"), ("Noor", "cleared"), ("Paz", "")):
+        pair.here.unlock(name)
+        assert pair.here.standing(name, room) == standing, name
+    pair.here.settle("Noor")
+    assert {"of Ilse", "of Oksana"} <= notes(pair.here["Noor"], room)
+    assert pair.here["Noor"].verify().ok
+    for name in ("Ilse", "Oksana", "Paz"):
+        pair.here.unlock(name)
+        assert pair.here.standing(name, room) in ("", "recused")
+        assert pair.here[name].verify().ok
+
+
+def test_a_case_that_was_opened_there_comes_in(pair: Pair) -> None:
+    """With its file; also for somebody who joined here meanwhile, and may not open it."""
+    pair.part()
+    pair.here.join("Tamsin")
+    room = pair.there.case(by="Ilse", code="slate-heron", cleared=("Noor",))
+    pair.here["Noor"].refresh()
+    came = pair.here["Noor"].merge(pair.there.path)
+    assert [(one.case, one.new) for one in came.cases] == [("slate-heron", True)]
+    assert pair.here["Noor"].case(room).code == "slate-heron"
+    assert pair.here.standing("Tamsin", room) == ""
+    assert pair.here["Noor"].verify().ok
+    assert pair.here["Tamsin"].verify().ok
+    pair.here["Noor"].record(room, [Asked(seat=pair.here.seats["Tamsin"])])
+    assert pair.here.standing("Tamsin", room) == "asked"
+
+
+def test_two_answers_are_to_be_chosen_from(pair: Pair) -> None:
+    """Decided and assigned on both sides: both are there until somebody says which."""
+    room = pair.here.case(cleared=("Ilse",))
+    pair.part()
+    seats = pair.here.seats
+    pair.here["Noor"].record(room, [Determined(outcome="violation"), Assigned(seat=seats["Noor"])])
+    pair.there["Ilse"].record(room, [Determined(outcome="no action"), Assigned(seat=seats["Ilse"])])
+    came = pair.here["Noor"].merge(pair.there.path)
+    assert set(came.cases[0].choose) == {"determination", "assigned lead"}
+    case = pair.here["Noor"].record(room, [Determined(outcome="undetermined"), Assigned(seat=seats["Noor"])])
+    assert case.two_answers == ()
+
+
+def test_the_team_of_both_sides(pair: Pair) -> None:
+    """Somebody joined here, somebody was removed there, a setting changed there."""
+    pair.part()
+    pair.here.join("Tamsin")
+    pair.there["Noor"].manage(Removed(seat=pair.there.seats["Paz"]))
+    pair.there["Noor"].manage(PolicyChanged(policy=Policy(leads_out=4)))
+    with pytest.raises(LockedOut):
+        pair.here["Paz"].merge(pair.there.path)
+    with pytest.raises(LockedOut):
+        pair.here["Tamsin"].merge(pair.there.path)
+    came = pair.here["Oksana"].merge(pair.there.path)
+    assert (came.joined, came.left) == ((), ("Paz",))
+    vault = pair.here.unlock("Tamsin")
+    assert {m.name for m in vault.team.active.values()} == {"Noor", "Ilse", "Oksana", "Tamsin"}
+    assert vault.team.policy.leads_out == 4
+    assert vault.verify().ok
+
+
+def test_what_is_refused(pair: Pair, tmp_path: Path) -> None:
+    """The file itself, also by another name; another team's vault."""
+    other = Crew.of(tmp_path / "other", "Noor", seed=9)
+    other.close()
+    with pytest.raises(SameFile):
+        pair.here["Noor"].merge(pair.here.path)
+    with pytest.raises(OtherVault):
+        pair.here["Noor"].merge(other.path)
+    assert pair.here["Noor"].verify().ok
+
+
+def test_excluded_there_while_let_in_here(pair: Pair) -> None:
+    """Paz is no holder; what they wrote is kept aside, and nothing of the case is left for them."""
+    room = pair.here.case(cleared=("Ilse",))
+    pair.part()
+    pair.here["Noor"].record(room, [Admitted(seat=pair.here.seats["Paz"])])
+    pair.here["Paz"].refresh()
+    pair.here["Paz"].answer(room, "no conflict")
+    pair.here["Paz"].record(room, [NoteWritten(text="of Paz")])
+    pair.there["Ilse"].record(room, [Excluded(seat=pair.there.seats["Paz"])])
+    came = pair.here["Noor"].merge(pair.there.path)
+    assert [(one.case, one.aside) for one in came.cases] == [("amber-birch", 1)]
+    assert pair.here.standing("Paz", room) == ""
+    assert notes(pair.here["Noor"], room) == set()
+    assert pair.here["Noor"].verify().ok
