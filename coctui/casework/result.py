@@ -74,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "nothing-chosen": "Nothing was chosen yet. Choose first; nothing was changed.",
     "nobody-chosen": "Nobody was chosen yet. Choose an organizer first.",
     "strike-waits": "You said so already. Another member who holds the case says the same; the author or a lead takes it out.",
+    "nothing-aside": "No entry of that number is kept aside. `coctui take-in CASE` lists those that are.",
     "no-such-entry": "There is no entry of that number. `coctui timeline CASE --numbers` shows them.",
     "not-small": "This is no small matter: decide it, tell the reporter, and close it, each by itself.",
     "no-draft": "No text of this kind is kept here. Keep one first.",

@@ -232,6 +232,8 @@ def _of_company(body: company.CompanyBody, author: str, by: Named) -> Told:
         case company.TakenOver(lines=lines):
             count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
             return Told(WROTE, "Taken over", f"{count}, by {by(author)}")
+        case company.TakenIn():
+            return Told(STEP, "Taken in", f"an entry that was kept aside, by {by(author)}", quiet=True)
         case company.SteppedBack(duties=given):
             return Told(WROTE, "Stepped back", f"{by(author)}, from {', '.join(given)}")
         case company.Consent():

@@ -322,3 +322,20 @@ class Completions(Answer):
 
     shell: str
     script: str
+
+
+class AsideAnswer(Answer):
+    """An entry that is kept aside."""
+
+    number: int
+    at: Time
+    by: str
+    title: str
+    text: str
+
+
+class Aside(Answer):
+    """`take-in` without a number: what is kept aside in a case."""
+
+    case: str
+    entries: tuple[AsideAnswer, ...]

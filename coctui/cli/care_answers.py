@@ -130,3 +130,25 @@ class PutBack(Answer):
     missing: int
     by: tuple[str, ...]
     """Whose entries."""
+
+
+class CameIn(Answer):
+    """What came in of one case: `access` as in `list`, how many entries and by whom, what has two answers now, what is kept aside."""
+
+    case: str
+    access: str
+    new: bool
+    entries: int
+    by: tuple[str, ...]
+    choose: tuple[str, ...]
+    aside: int
+
+
+class MergedIn(Answer):
+    """`merge`: what came in that this member may see. Nothing counts or hints at anything else."""
+
+    cases: tuple[CameIn, ...]
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+    two_teams: bool
+    """Whether the other side's team is closed to this member: each side expelled the other, and goes on by itself."""

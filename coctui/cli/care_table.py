@@ -20,6 +20,9 @@ CARE_OF_VAULT: tuple[Command, ...] = (
         arg("copy", metavar="PATH", nargs="?", help="the copy; without: the file that lies there is looked at"),
         arg("--accept-older", action="store_true", help="also where entries are missing that were here; the team reads of it"),
     )),
+    Command("merge", "take in what another copy of this vault has", "merging:merge", (
+        arg("other", metavar="OTHER", help="the other file: it stays as it is"),
+    ), more="A copy is made first. What you may not open comes along closed. Merge the other way round too, or copy this file there."),
     Command("passphrase", "another passphrase; the old one opens nothing from then on", "ways:passphrase", (
         arg("--name", metavar="NAME", help="another name to unlock with; - to read it"),
         arg("--new-passphrase-file", metavar="PATH", help="file whose first line is the new passphrase"),

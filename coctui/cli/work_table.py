@@ -15,6 +15,10 @@ WORK_ON_CASE: tuple[Command, ...] = (
         CASE,
         arg("number", metavar="NUMBER", nargs="?", type=int, default=None, help="as `timeline --numbers` has it; else what you wrote last"),
     ), more="At once within a minute, by who wrote it; later two members say so. What it cannot reach is said."),
+    Command("take-in", "let entries count that a merge kept aside", "merging:take_in", (
+        CASE,
+        arg("number", metavar="NUMBER", nargs="?", default=None, help="which one, or `all`; without: those that there are"),
+    ), more="Who wrote them, in another copy, could not know that the case was closed to them. A holder decides."),
     Command("export", "a copy of one case outside the vault, recorded in it", "export:export", (
         CASE,
         arg("output", metavar="FILE", help="where to; - to read it"),

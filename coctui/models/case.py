@@ -57,7 +57,7 @@ class Case:
     """The newest expunging: what was said before it is gone, and only figures of it are left."""
     aside: tuple[str, ...] = ()
     """Links of events that do not count: their author was not cleared, or wrote after the cut."""
-    to_take: tuple[str, ...] = ()
+    good_faith: tuple[Event, ...] = ()
     """Of those, entries by who held the case as they knew it, in another copy: a holder may take them over."""
     unknown: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
@@ -150,6 +150,7 @@ def fold_case(access: Access, access_events: Iterable[Event], content: Iterable[
         if not isinstance(event.body, Struck)
         and not access.counts_content(event.seat, event.writer, event.seq, event.base)
     }
+    aside -= _taken_in(access, by_link, aside)
     struck = _taken_out(access, by_link, aside)
     # Once its words are gone nobody can tell whether an event counted: its place is kept from the strike on.
     aside -= struck.keys()
@@ -162,8 +163,20 @@ def fold_case(access: Access, access_events: Iterable[Event], content: Iterable[
     left = [event for event in ordered.events if event.link in aside]
     return replace(
         case, entries=_interleave(access, lane, counted), aside=tuple(event.link for event in left), held=ordered.held,
-        to_take=tuple(event.link for event in left if access.held_for(event.seat, event.base)),
+        good_faith=tuple(event for event in left if access.held_for(event.seat, event.base)),
     )  # fmt: skip
+
+
+def _taken_in(access: Access, by_link: Mapping[str, Event], aside: Container[str]) -> set[str]:
+    """Entries that were kept aside and that a holder lets count. What takes out or lets in is never one of them."""
+    taken = (e.body.link for e in by_link.values() if isinstance(e.body, company.TakenIn) and e.link not in aside)
+    found = (by_link[link] for link in taken if link in by_link and link in aside)
+    return {
+        event.link
+        for event in found
+        if access.held_for(event.seat, event.base)
+        and not isinstance(event.body, kinds.Strike | Expunged | company.TakenIn)
+    }
 
 
 def _taken_out(access: Access, by_link: Mapping[str, Event], aside: Container[str]) -> dict[str, TakenOut]:

@@ -46,6 +46,13 @@ class TakenOver(CompanyBody):
     """Which of its lines, from 0."""
 
 
+class TakenIn(CompanyBody):
+    """An entry that was kept aside counts, on the word of a holder: its author could not know that the case was closed to them."""
+
+    kind: Literal["taken-in/1"] = "taken-in/1"
+    link: Hash
+
+
 class SteppedBack(CompanyBody):
     """A holder gives duties back and stays cleared: no conflict, no reason (DESIGN.md, Words: step back)."""
 
@@ -86,4 +93,6 @@ class JoinedCases(CompanyBody):
     """Whether this case went into the other one; else it took the other one in."""
 
 
-COMPANY_BODIES: tuple[type[Body], ...] = (HandedOver, TakenOver, SteppedBack, Consent, Tied, JoinedCases)
+COMPANY_BODIES: tuple[type[Body], ...] = (
+    HandedOver, TakenOver, TakenIn, SteppedBack, Consent, Tied, JoinedCases,
+)  # fmt: skip

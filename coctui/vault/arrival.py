@@ -53,7 +53,7 @@ class Seen(NamedTuple):
     links: dict[bytes, frozenset[str]]
     """Of each case that was open, its entries."""
     choose: dict[bytes, tuple[str, ...]]
-    to_take: dict[bytes, int]
+    good_faith: dict[bytes, int]
 
 
 def seen_of(core: Core, shelf: Shelf, rooms: Iterable[bytes]) -> Seen:
@@ -65,7 +65,7 @@ def seen_of(core: Core, shelf: Shelf, rooms: Iterable[bytes]) -> Seen:
             case = _case(shelf, room)
             if case is not None:
                 found.links[room] = frozenset(entry.link for entry in case.entries)
-                found.choose[room], found.to_take[room] = case.two_answers, len(case.to_take)
+                found.choose[room], found.good_faith[room] = case.two_answers, len(case.good_faith)
     return found
 
 
@@ -96,7 +96,7 @@ def _arrival(core: Core, shelf: Shelf, before: Seen, room: bytes, name: str) -> 
     members = core.team.members
     by = dict.fromkeys(members[entry.seat].name for entry in entries if entry.seat in members)
     choose = [key for key in case.two_answers if key not in before.choose.get(room, ())] if case is not None else []
-    aside = max(len(case.to_take) - before.to_take.get(room, 0), 0) if case is not None else 0
+    aside = max(len(case.good_faith) - before.good_faith.get(room, 0), 0) if case is not None else 0
     new = room not in before.access
     if not (new or entries or choose or aside or access != before.access[room]):
         return None

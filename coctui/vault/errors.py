@@ -64,6 +64,13 @@ class TooNew(VaultError):
     sentence = "This vault was written by a newer coctui. Nothing was changed. Update coctui, then open it again."
 
 
+class NoOther(VaultError):
+    """There is nothing to merge where the other file should be."""
+
+    code = "no-other"
+    sentence = "There is no vault where the other file should be, or it cannot be read. Nothing was merged."
+
+
 class Damaged(VaultError):
     """Part of the vault cannot be read, or does not fit the signed trail."""
 

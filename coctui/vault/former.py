@@ -4,6 +4,7 @@ The team's room is closed to them, so they work with the last roster that their 
 removed they know from the clear columns: the newest team event is what they write under.
 """
 
+import hashlib
 from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,6 +29,12 @@ def roster_of(kept: str) -> Team:
         return _ROSTER.validate_json(kept)
     except ValidationError:
         return Team()
+
+
+def roster_digest(core: Core) -> str:
+    """A hash of what lines of the inbox say of members: names, roles, who is gone. When it changes, they are made anew."""
+    said = sorted((m.seat, m.name, sorted(m.roles), m.removed, m.before or "") for m in core.team.members.values())
+    return hashlib.sha256(repr((said, core.team.policy.leads_out)).encode()).hexdigest()
 
 
 def not_on_team() -> NotAllowed:

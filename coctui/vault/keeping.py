@@ -75,7 +75,8 @@ def notices(core: Core, anchor: Anchor) -> tuple[str, ...]:
     said: list[str] = []
     if not anchor.known_here and anchor.known_vault:
         said.append(
-            "This is a copy of a vault that you had open elsewhere. What is written here and there does not meet by itself."
+            "This is a copy of a vault that you had open elsewhere. What is written here and there does not meet by itself: "
+            "coctui merge brings what the other file has into this one."
         )
     if core.own.gaps or not {row.hex() for row in core.own.unreadable} <= set(core.own.sheet.told):
         said.append(

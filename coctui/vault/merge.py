@@ -9,12 +9,26 @@ from pathlib import Path
 
 from coctui.vault import copies
 from coctui.vault.arrival import Merged, merged, seen_of
+from coctui.vault.branch import sets_of
+from coctui.vault.caseroom import read_case
 from coctui.vault.connection import as_ours
 from coctui.vault.copying import Copying
+from coctui.vault.core import Core
 from coctui.vault.duty import work_in
-from coctui.vault.errors import Damaged, LockedOut, NotAllowed, Older, OtherDamaged, SameFile, VaultError, Waiting
+from coctui.vault.errors import (
+    Damaged,
+    LockedOut,
+    NotAllowed,
+    Older,
+    OtherDamaged,
+    SameFile,
+    VaultError,
+    Waiting,
+)
 from coctui.vault.keeping import hold
-from coctui.vault.shelf import BROKEN, Progress
+from coctui.vault.room import RoomKey
+from coctui.vault.shelf import BROKEN, CLOSED, KEY, Progress, Shelf
+from coctui.vault.snapshot import Mark
 from coctui.vault.store import Store
 from coctui.vault.trail import check_trail
 from coctui.vault.union import other_copy, prune, refuse_twice, rooms_with_news, unite
@@ -57,25 +71,39 @@ class Merging(Copying):
         """A copy of the file as it was, where its copies lie."""
         folder = (self._usual() or [copies.beside(self.path)])[0]
         target = folder / copies.copy_name(self.path, self.source.now())
-        self._refuse_others(self._open, target)
+        self._refuse_others(target)
         seen = self._olds()
         copies.take_copy(self.path, target)
         self._note(folder, seen, folder=True, asked=False)
 
     def _take_in(self, there: Store, progress: Progress | None) -> None:
-        broken = {room for room, mark in self._shelf.marks.items() if mark.kind == BROKEN}
         try:
             with _as_theirs(), self._transaction() as core:
+                before = dict(self._shelf.marks)
                 unite(core, there)
                 core.forget_team()
                 core.own.load_again()
                 self._shelf.sync(progress)
-                if any(mark.kind == BROKEN and room not in broken for room, mark in self._shelf.marks.items()):
-                    raise Damaged
+                for room, mark in self._shelf.marks.items():
+                    _refuse_damage(core, self._shelf, mark, before.get(room))
         except BaseException:
             # What was read in between was never in the file.
             self._read_anew(self._open, whole=True)
             raise
+
+
+def _refuse_damage(core: Core, shelf: Shelf, now: Mark, before: Mark | None) -> None:
+    """Refuse a room that opened before and not now, unless somebody in the other copy closed it by letters that fit."""
+    if now.kind == BROKEN and (before is None or before.kind != BROKEN):
+        raise Damaged
+    if now.kind != CLOSED or before is None or before.kind != KEY:
+        return
+    found = sets_of(core.store, now.room)
+    if [row.generation for row in found] == [before.generation]:
+        # Under the key that one had, the event is there to be read that says which letters there are.
+        room = read_case(core, RoomKey(core.vault, now.room, before.key))
+        if room.access.state(core.me) == "cleared" or not shelf.letters_fit(room):
+            raise Damaged
 
 
 @contextmanager

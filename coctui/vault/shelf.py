@@ -1,6 +1,5 @@
 """The rooms of a vault as one seat sees them: what changed since last time, which open, and their lines in the inbox."""
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +15,7 @@ from coctui.vault.caseroom import CaseRoom, read_case, word_by_voice
 from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Damaged, Forked, NotOpened, Older, PutBack, Unknown
-from coctui.vault.former import already_former, former_team, not_on_team
+from coctui.vault.former import already_former, former_team, not_on_team, roster_digest
 from coctui.vault.lettering import card_with, letters_fit
 from coctui.vault.own import Answer
 from coctui.vault.recording import with_team
@@ -394,9 +393,3 @@ def _tell(progress: Progress | None, done: int, rooms: int) -> None:
         first, last = ((done - 1) * STEPS // rooms + 1, done * STEPS // rooms) if rooms else (1, STEPS)
         for step in range(max(first, 1), last + 1):
             progress(step, STEPS)
-
-
-def roster_digest(core: Core) -> str:
-    """A hash of what rows say of members: names, roles, who is gone. When it changes, rows are made anew."""
-    said = sorted((m.seat, m.name, sorted(m.roles), m.removed, m.before or "") for m in core.team.members.values())
-    return hashlib.sha256(repr((said, core.team.policy.leads_out)).encode()).hexdigest()

@@ -8,7 +8,16 @@ from typing import NamedTuple
 from coctui.vault.branch import NewSet, letters_of, put_branch, sets_of
 from coctui.vault.connection import connect_to_read
 from coctui.vault.core import Core
-from coctui.vault.errors import NoVault, OtherDamaged, OtherFormat, OtherVault, TooNew, Twice, VaultError
+from coctui.vault.errors import (
+    NoOther,
+    NoVault,
+    OtherDamaged,
+    OtherFormat,
+    OtherVault,
+    TooNew,
+    Twice,
+    VaultError,
+)
 from coctui.vault.letter import Address, write_letter
 from coctui.vault.room import team_room
 from coctui.vault.seals import former_of, unite_attachments, unite_seals
@@ -35,8 +44,8 @@ def other_copy(path: Path, vault: bytes) -> Iterator[Store]:
         connection = connect_to_read(path)
     except TooNew:
         raise OtherFormat from None
-    except NoVault:
-        raise
+    except NoVault as error:
+        raise NoOther(code=error.code) from None
     except VaultError as error:
         raise OtherDamaged if error.status == 3 else error from None
     try:

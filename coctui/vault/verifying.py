@@ -149,7 +149,10 @@ def _case(core: Core, id: bytes, key: bytes, name: str) -> Iterator[Finding]:
         yield from _lost(error, room_damage(core, opened, name), name)
         return
     case, access = room.case, room.access
-    strays = {*room.events.unsound, *access.refused, *case.aside} - {*access.void, *case.to_take}
+    strays = {*room.events.unsound, *access.refused, *case.aside} - {
+        *access.void,
+        *(event.link for event in case.good_faith),
+    }
     if strays or room.events.lanes["team"]:
         yield Finding("no-authority", "Somebody wrote in this case who may not. It changed nothing.", name, "")
     if room.case.held:

@@ -87,7 +87,7 @@ def test_whatever_was_done_in_two_copies(seed: int) -> None:
     play(seed, 40)
 
 
-@pytest.mark.faults
+@pytest.mark.slow
 def test_a_thousand_acts() -> None:
     """And all kinds of acts were really done."""
     apart = play(20261205, 1_000)

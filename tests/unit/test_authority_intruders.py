@@ -147,7 +147,7 @@ def plain(fold: Team | Access | Case) -> Any:
         return replace(fold, heads=(), refused=(), void=(), passed={}, held=())
     if isinstance(fold, Access):
         return replace(fold, heads=(), refused=(), void=(), believed={}, passed={}, held=(), team=plain(fold.team))
-    return replace(fold, aside=(), to_take=(), held=(), order=None, access=plain(fold.access))
+    return replace(fold, aside=(), good_faith=(), held=(), order=None, access=plain(fold.access))
 
 
 def folded(lanes: dict[Lane, Sequence[Event]]) -> tuple[Team, Access, Case]:

@@ -1,0 +1,99 @@
+"""`merge`: what another copy of the vault has comes in. `take-in`: what a merge kept aside may count after all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coctui.casework import aside as rules
+from coctui.casework.result import refuse
+from coctui.casework.words import describe, words_of
+from coctui.cli import answers, care_answers
+from coctui.cli.call import Call, settled
+from coctui.cli.care import showing_progress
+from coctui.cli.paper import Bold
+from coctui.cli.reading import code_name
+from coctui.cli.shapes import next_promise, status_of
+from coctui.cli.trouble import NO_VAULT, Trouble, Usage
+from coctui.host.filesystem import examine
+
+if TYPE_CHECKING:
+    from coctui.vault.arrival import Arrival, Merged
+
+TWO_TEAMS = (
+    "In the two copies each side removed the other: two teams in one file. Each goes on by itself, until somebody who is "
+    "on the team in both merges them."
+)
+NOTHING = "All that you may see was here already."
+
+
+def merge(call: Call) -> None:
+    """Take in what another copy of this vault has."""
+    other = Path(call.args.other)
+    place = examine(other)
+    if place.network:
+        sentence = f"The other file lies on a network place ({place.network}). Copy it to a disk of this computer, then merge that."
+        raise Trouble("network-place", sentence, NO_VAULT)
+    if place.synced:
+        call.remark(
+            f"{place.synced} synchronises the other file: wait until it says that it is done, or something may be missing."
+        )
+    with showing_progress(call) as progress, call.unlocked() as vault:
+        came = vault.merge(other, progress)
+    found = tuple(care_answers.CameIn(**one._asdict()) for one in came.cases)
+    answer = care_answers.MergedIn(cases=found, joined=came.joined, left=came.left, two_teams=came.two_teams)
+    call.say(answer, _told(came))
+
+
+def _told(came: "Merged") -> Iterator[str | tuple[str, ...]]:
+    for one in came.cases:
+        yield (f"{'?' if one.choose else '+'} ", Bold(one.case), f"   {_came(one)}")
+        for key in one.choose:
+            yield f"    two answers, choose: {key}"
+        if one.aside:
+            yield f"    kept aside: {_entries(one.aside)}; who wrote it could not know that the case was closed to them"
+    if came.joined:
+        yield f"+ joined the team: {', '.join(came.joined)}"
+    if came.left:
+        yield f"+ left the team: {', '.join(came.left)}"
+    if came.two_teams:
+        yield f"! {TWO_TEAMS}"
+    if came.nothing:
+        yield NOTHING
+    yield "The other file stays as it is. To have all of it there too, merge the other way round."
+
+
+def _came(one: "Arrival") -> str:
+    if one.new:
+        return "is new to you" if one.access == "cleared" else "you are asked about it"
+    if one.entries:
+        return f"{_entries(one.entries)} by {' and '.join(one.by)}"
+    return "something changed in who may open it"
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def take_in(call: Call) -> None:
+    """Let entries count that a merge kept aside, or list them."""
+    number = call.args.number
+    with call.unlocked() as vault:
+        room = call.room(vault)
+        code, case = code_name(vault, room), vault.case(room)
+        if number is None:
+            clock, rows, listed = call.clock(vault), list[str | tuple[str, ...]](), list[answers.AsideAnswer]()
+            for place, entry in enumerate(case.good_faith, 1):
+                told, text = describe(entry, case.access.team), words_of(entry)
+                by = case.access.team.members[entry.seat].name
+                listed.append(answers.AsideAnswer(number=place, at=entry.at, by=by, title=told.title, text=text))
+                rows.append((f"{place:>3}  {clock.stamp(entry.time):14}", Bold(told.title), f"  by {by}"))
+                rows += [f"       {line}" for line in text.splitlines()]
+            call.say(answers.Aside(case=code, entries=tuple(listed)), rows or ["Nothing is kept aside in this case."])
+            return
+        if number != "all" and not number.isdecimal():
+            raise Usage("NUMBER is the number of an entry, or `all`.")
+        chosen = settled(rules.aside_at(case, 0 if number == "all" else int(number) or -1))
+        acts = settled(rules.take_in(case, vault.me, chosen)) if chosen else settled(refuse("nothing-aside"))
+        case = vault.record(room, acts)
+        answer = answers.Recorded(case=code, act="take-in", status=status_of(case), next=next_promise(case))
+        call.say(answer, [(Bold(code), f"   taken in: {_entries(len(acts))}")])
