@@ -230,8 +230,9 @@ class Store:
 
     def all_events(self) -> Iterator[EventRow]:
         """All events of the file, in the order in which they were put into it; read one by one."""
+        every = EVENT + " ORDER BY e.n"
         try:
-            for row in self.connection.execute(f"{EVENT} ORDER BY e.n"):
+            for row in self.connection.execute(every):
                 if tuple(map(type, row)) != EVENT_TYPES:
                     raise Damaged
                 yield EventRow(*row)
