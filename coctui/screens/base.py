@@ -1,4 +1,4 @@
-"""What every screen has: its keys, its footer, the names that show for half a minute, and a word when the window is too small."""
+"""What every screen has: its keys, its footer, the names that show for half a minute, and its work in threads."""
 
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
@@ -12,7 +12,7 @@ from textual.widgets import Input
 from coctui import keymap
 from coctui.keys import COMMANDS
 from coctui.screens import own_keys
-from coctui.screens.painting import PaintsAtOnce
+from coctui.screens.measured import BLIND, Measured
 from coctui.screens.session import Session
 from coctui.widgets.glyphs import glyphs_of, plain
 from coctui.widgets.key_bar import KeyBar
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 # The unlock screen stands on this file. What only later screens need is imported where they need it: each of those
 # imports would cost the first picture two to ten milliseconds.
 
-SMALLEST = (80, 24)
-"""Columns and rows below which a screen cannot be read."""
 NAMES_SHOWN = 30
 """Seconds that names stay on the screen."""
 
@@ -86,15 +84,13 @@ class JobDone(Message):
         self.error = error
 
 
-class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
+class CoctuiScreen(Measured[T], inherit_bindings=False):
     """A screen whose keys, footer and help come from the key map. `KEYS` is its name there."""
 
     KEYS: ClassVar[str]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     ALLOW_SELECT = False
-    SMALLEST: ClassVar = SMALLEST
-    """Columns and rows that this screen needs."""
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
@@ -129,6 +125,8 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Textual asks before it runs an action."""
         binding = self._actions.get(action)
+        if self.too_small and binding not in BLIND:
+            return False
         return self.works(binding) if binding else super().check_action(action, parameters)
 
     @property
@@ -217,20 +215,6 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
         if message.error is not None and not hasattr(message.error, "sentence"):
             raise message.error
         message.tell()
-
-    # size
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Below 80 × 24 one sentence stands in place of everything."""
-        small = event.size.width < self.SMALLEST[0] or event.size.height < self.SMALLEST[1]
-        self.set_class(small, "-too-small")
-        if small:
-            from coctui.widgets.too_small import TooSmall
-
-            for notice in self.query(TooSmall):
-                notice.redraw(layout=True)
-                return
-            _ = self.mount(TooSmall())
 
     # the veil
 
@@ -330,10 +314,10 @@ class CoctuiScreen(PaintsAtOnce[T], inherit_bindings=False):
             self.house.suspend_now()
 
     def action_leave(self) -> None:
-        """Leave coctui; asks where something is open."""
+        """Leave coctui; asks where something is open, unless nobody could see the question."""
         if self.house.held_back():
             return
-        if self.house.session.vault is None:
+        if self.house.session.vault is None or self.too_small:
             self.app.exit(0)
             return
         from coctui.screens.question import leave_question
