@@ -1,6 +1,5 @@
 """The app: which screen is on, and how it looks. What guards it stands in screens/guarded.py and screens/discreet.py."""
 
-import locale
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
@@ -14,6 +13,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.types import AnimationLevel
 
 from coctui.host.looks import keep_looks, read_looks
+from coctui.host.terminal import written_as
 from coctui.screens.guarded import GuardedApp
 from coctui.screens.habits import THEMES
 from coctui.screens.unlock import UnlockScreen
@@ -52,7 +52,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         encoding: str | None = None,
         first: bool | None = None,
     ) -> None:
-        """Found out unless given: `now`, `steady` (seconds that nobody can set), `zone`, `encoding` of the locale, and
+        """Found out unless given: `now`, `steady` (seconds that nobody can set), `zone`, `encoding` of what is written, and
         `first`, whether there is no vault yet.
         """
         self._doors = not path.exists() if first is None else first
@@ -61,7 +61,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         self.animation_level: AnimationLevel = "none"
         self.zone: tzinfo = zone or datetime.now(UTC).astimezone().tzinfo or UTC
         self.clock_times = False
-        self._encoding = encoding or locale.getencoding()
+        self._encoding = encoding or written_as()
         self.glyphs = self._signs(read_looks().get("signs", ""))
 
     def enter(self) -> None:
@@ -131,6 +131,8 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         return dict(theme.FALLBACK)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Theme variables; without colour every meaning looks like plain text."""
-        variables = super().get_css_variables()
+        """Theme variables, as this terminal can show them; without colour every meaning looks like plain text."""
+        now = self.current_theme
+        few = self.console.color_system not in ("truecolor", "256")
+        variables = theme.for_terminal(super().get_css_variables(), dark=now.dark, own=now.ansi, few=few)
         return theme.without_colour(variables) if self.no_color else variables

@@ -55,6 +55,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path = tmp_path / folder
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         monkeypatch.setenv(name, str(path))
+    monkeypatch.setenv("TERM", "xterm-256color")
     # tempfile asks the environment once a process and remembers.
     monkeypatch.setattr(tempfile, "tempdir", None)
     # The real keyring of whoever runs the tests is out of reach.

@@ -4,13 +4,18 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coctui.cli.trouble import Usage
+from coctui.host.terminal import unfit
+
 if TYPE_CHECKING:
     from coctui.app import CoctuiApp
     from coctui.vault.door import Vault
 
 
 def open_screen(path: Path, vault: "Vault | None" = None) -> int:
-    """The app on a vault, at its door or with an open `vault` in the inbox; the exit code."""
+    """The app on a vault, at its door or with an open `vault` in the inbox; the exit code. `Usage` where none can be drawn."""
+    if said := unfit():
+        raise Usage(said)
     # What is loaded until the first picture stays: looking through it for garbage costs 13 of 230 ms, and finds none.
     gc.disable()
     from coctui.app import CoctuiApp

@@ -58,13 +58,46 @@ DAYLIGHT: Final = {
 BUILT_IN: Final = ("background", "surface", "panel", "boost", "foreground", "accent", "error", "warning", "success")
 """Roles that Textual has a slot for; all others travel as variables."""
 
+ROLES: Final = ("error", "warning", "success", "accent", "on-accent", "edge", "rule")
+
+
+def _sixteen(text: str, ground: str, roles: tuple[str, ...]) -> dict[str, str]:
+    """A table for a terminal whose palette is its owner's: one ground, one text, and signs in colours that stand out."""
+    table = {name: ground if name in _GROUNDS else text for name in LAMPLIGHT}
+    return table | dict(zip(ROLES, roles, strict=True))
+
+
+_GROUNDS: Final = frozenset(
+    name for name in LAMPLIGHT if name.endswith("wash") or name in ("background", "surface", "panel", "boost", "cursor-row", "cursor-idle")
+)  # fmt: skip
+OWN_DARK: Final = _sixteen(
+    "ansi_default",
+    "ansi_default",
+    ("ansi_bright_red", "ansi_bright_yellow", "ansi_bright_green", "ansi_bright_magenta", "ansi_black", "ansi_default",
+     "ansi_bright_black"),
+)  # fmt: skip
+"""Under `ansi-dark`: the terminal's own colours, which its owner chose for a dark ground."""
+OWN_LIGHT: Final = _sixteen(
+    "ansi_default",
+    "ansi_default",
+    ("ansi_red", "ansi_magenta", "ansi_default", "ansi_blue", "ansi_bright_white", "ansi_default", "ansi_white"),
+)
+"""Under `ansi-light`. No yellow and no green: on white nobody can read them."""
+FEW_DARK: Final = _sixteen(
+    "#ffffff", "#000000", ("#ff5555", "#ffff55", "#55ff55", "#ff55ff", "#000000", "#aaaaaa", "#555555")
+) | {"text-muted": "#aaaaaa", "text-faint": "#aaaaaa"}  # fmt: skip
+"""Where a terminal has sixteen colours: each of these is one of them, and none lies on a ground that it falls together with."""
+FEW_LIGHT: Final = _sixteen(
+    "#000000", "#ffffff", ("#aa0000", "#aa00aa", "#000000", "#0000aa", "#ffffff", "#000000", "#aaaaaa")
+)
+
 MEANINGS: Final = ("accent", "primary", "secondary", "error", "warning", "success")
 """What must not turn darker than plain text when colour is taken away."""
 
 
-def theme(name: str, table: dict[str, str], *, dark: bool) -> Theme:
-    """Make a Textual theme from a table, with every derived variable that a stock widget would fill in for itself."""
-    derived = {
+def derived(table: dict[str, str]) -> dict[str, str]:
+    """Every variable that a stock widget would fill in for itself."""
+    return {
         "primary": table["accent"],
         "text": table["foreground"],
         "text-disabled": table["text-faint"],
@@ -96,12 +129,16 @@ def theme(name: str, table: dict[str, str], *, dark: bool) -> Theme:
         "footer-foreground": table["text-muted"],
         "footer-key-foreground": table["accent"],
     }
+
+
+def theme(name: str, table: dict[str, str], *, dark: bool) -> Theme:
+    """Make a Textual theme from a table."""
     return Theme(
         name=name,
         dark=dark,
         primary=table["accent"],
         secondary=table["accent"],
-        variables=table | derived,  # the whole table: Textual would drop `boost` and shift others by rounding
+        variables=table | derived(table),  # the whole table: Textual would drop `boost` and shift others by rounding
         **{role: table[role] for role in BUILT_IN},  # type: ignore[arg-type]  # the keys are Theme's own field names
     )
 
@@ -110,6 +147,25 @@ THEMES: Final = (theme("coctui-lamplight", LAMPLIGHT, dark=True), theme("coctui-
 
 FALLBACK: Final = {role: LAMPLIGHT[role] for role in LAMPLIGHT if role not in BUILT_IN}
 """Values for our own names under a theme that does not know them: without these a sheet fails to load."""
+
+
+_CURSOR: Final = {
+    "input-cursor-text-style": "reverse",
+    "input-selection-background": "ansi_cyan",
+    "input-selection-foreground": "ansi_black",
+}
+"""What a cursor and a selection look like where ground and text have no colour that could be turned round."""
+
+
+def for_terminal(variables: dict[str, str], *, dark: bool, own: bool, few: bool) -> dict[str, str]:
+    """The colours that can be read here: `own` for the terminal's own palette, `few` where it has sixteen."""
+    if own:
+        table = OWN_DARK if dark else OWN_LIGHT
+        return variables | table | derived(table) | _CURSOR
+    if few:
+        table = FEW_DARK if dark else FEW_LIGHT
+        return variables | table | derived(table)
+    return variables
 
 
 def without_colour(variables: dict[str, str]) -> dict[str, str]:
