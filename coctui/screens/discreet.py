@@ -22,9 +22,14 @@ WHOLE = "Your vault is closed and whole; drafts are kept."
 def _read_any_byte(driver: type[Driver]) -> None:
     """Let the driver's thread of keys outlive a byte that is no UTF-8, as a terminal of another encoding sends it.
 
-    Textual decodes strictly there: one such byte ended the program. Now it is a visible sign in the text.
+    Textual decodes strictly there: one such byte ended the program. Now it is a visible sign in the text. And keys whose
+    bytes come one by one are keys.
     """
     module = sys.modules[driver.__module__]
+    if hasattr(module, "XTermParser"):
+        from coctui.screens.slow_line import PatientParser
+
+        module.XTermParser = PatientParser  # type: ignore[attr-defined]
     if hasattr(module, "getincrementaldecoder"):  # not on Windows, which hands over text
         module.getincrementaldecoder = lambda encoding: partial(codecs.getincrementaldecoder(encoding), "replace")  # type: ignore[attr-defined]
 

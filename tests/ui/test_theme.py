@@ -9,7 +9,6 @@ import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem, ColorType
 from textual.color import Color
-from textual.widgets import Input, TextArea
 
 from coctui.app import CoctuiApp
 from coctui.screens.inbox import InboxScreen
