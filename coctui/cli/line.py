@@ -22,6 +22,8 @@ from coctui.cli.trouble import DONE, Stopped, Usage, as_trouble, report
 from coctui.cli.watch import Watch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coctui.vault.door import Vault
 
 OUTSIDE = frozenset({"init", "demo", "line", "member accept", "completions"})
@@ -43,6 +45,11 @@ class HeldCall(Call):
         call = outer.call
         super().__init__(args, Streams(call.stdin, call.stdout, call.stderr), call.source)
         self._held, self._name = vault, outer.name
+
+    @property
+    def path(self) -> "Path":
+        """The vault of the prompt, wherever it lies."""
+        return self._held.path
 
     @property
     def interactive(self) -> bool:

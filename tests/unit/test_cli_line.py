@@ -112,6 +112,13 @@ def test_an_error_leaves_the_prompt(desk: Desk) -> None:
         assert gone not in err
 
 
+def test_what_needs_no_key_looks_at_this_vault(desk: Desk) -> None:
+    """`verify --without-key` at the prompt is about the vault that is open there, not the one in the data folder."""
+    out, err = line(desk, "Noor", "verify --without-key")
+    assert err == ""
+    assert "As far as anybody can tell without a key, everything fits." in out
+
+
 def test_help_stays_inside(desk: Desk) -> None:
     """`help` lists every command that works here; `help note` tells of one and does not end the prompt."""
     out, err = line(desk, "Noor", "help", "help note", "member list")
