@@ -87,6 +87,7 @@ WAYS: dict[str, tuple[Typed, ...] | str] = {
     "act": (typed("{case}", "--did", "removed"),),
     "review": (typed("{case}", "confirm"),),
     "hold": (typed("{case}"), typed("{case}", "--off")),
+    "take-in": (typed("{case}"), typed("{case}", "all")),
     "message draft": (typed("{case}", "status"),),
     "message check": (typed("{case}", "reported-person", text="Noor was there."),),
     "message keep": (typed("{case}", "status", text="We talk about it."),),
@@ -106,6 +107,7 @@ WAYS: dict[str, tuple[Typed, ...] | str] = {
     "paper-key": (typed("--remove"), typed()),
     "this-computer": (typed("off"),),
     "backup": (typed(), typed("--list"), typed("{folder}/copy.coctui"), typed("--second", "{folder}/second"), typed("--list")),
+    "merge": (typed("{folder}/copy.coctui"), typed("{folder}/second/team.coctui")),
     "restore": (typed("{folder}/copy.coctui"),),
     "line": (typed(text="due\nlist\nhelp\nshow {case}\nlock\nquit\n"),),
 }  # fmt: skip
