@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from coctui.vault import copies
 from coctui.vault.connection import as_ours, connect
-from coctui.vault.copies import EVERY, Copy, Standing, copies_in, copy_name, remove, rolled, standing, take_copy
+from coctui.vault.copies import EVERY, Copy, Standing, copies_in, copy_name, remove, rolled, standing, sweep, take_copy
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, CopyDiffers, Damaged, Exists, NoRoom, VaultError
 from coctui.vault.letter import Address, open_letter
@@ -159,6 +159,7 @@ class Copying(Unsealed):
             places, now = self._places(), self.source.now()
             if not places or (self._tended and now - self._tended[0] < LOOK and self._tended[1:] == self._keys()):
                 return
+            sweep(self.path.parent, self.path.name)
             for path, place in places.items():
                 # A full disk, a stick that is not there: told by what stays noted.
                 with suppress(OSError, NoRoom, Busy, CopyDiffers):
@@ -192,6 +193,7 @@ class Copying(Unsealed):
         if usual:
             path.mkdir(mode=0o700, parents=not place.old, exist_ok=True)
         seen = self._olds()
+        sweep(path if place.folder else path.parent, self.path.stem if place.folder else path.name)
         if place.folder:
             there = [(copy, self._standing(copy.path)) for copy in copies_in(path, self.path)]
             fresh = path / copy_name(self.path, self.source.now())

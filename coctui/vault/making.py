@@ -1,13 +1,14 @@
 """Making a vault, and joining one: the two ways a seat comes into being."""
 
-import os
+from contextlib import suppress
 from pathlib import Path
 
 from coctui.models.team_events import Founded
 from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours, connect, read_head
+from coctui.vault.copies import in_the_making, remove, sweep, synced
 from coctui.vault.core import Core
-from coctui.vault.errors import Exists, WrongKey
+from coctui.vault.errors import Exists, NoRoom, WrongKey
 from coctui.vault.invitation import open_invitation, take_up_invitation
 from coctui.vault.kdf import Cost
 from coctui.vault.own import Own
@@ -31,9 +32,10 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
         raise Exists
     vault, seed = source.token(16), source.token(SEED)
     slot = passphrase_slot(vault, name, passphrase, cost)
-    beside = path.with_name(f"{path.name}.new-{os.getpid()}")
-    _remove(beside)
+    beside = in_the_making(path)
+    sweep(path.parent, path.name)
     try:
+        remove(beside)
         store = Store.make(beside, vault, cost)
         try:
             core = _core(store, vault, Seat(seed), source, Anchor(vault, path, file=beside))
@@ -45,9 +47,14 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
             store.close()
         if path.exists():
             raise Exists
+        synced(beside)
         beside.replace(path)
+        synced(path.parent)
+    except OSError:
+        raise NoRoom from None
     finally:
-        _remove(beside)
+        with suppress(OSError):
+            remove(beside)
 
 
 def join_vault(path: Path, *, name: str, code: str, passphrase: str, source: Source) -> None:
@@ -83,8 +90,3 @@ def put_slot(store: Store, vault: bytes, slot: Slot, seed: bytes, founding: byte
         raise WrongKey("Choose another name or another passphrase to unlock with.", code="name-taken")
     sealed = seal_slot(vault, slot, seed, founding)
     store.run("INSERT INTO slot (id, kind, sealed) VALUES (?, ?, ?)", slot.row, slot.kind, sealed)
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

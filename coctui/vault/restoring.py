@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours, connect, connect_to_read, translate
-from coctui.vault.copies import beside, copy_name, pages, remove, settle, synced
+from coctui.vault.copies import beside, copy_name, in_the_making, pages, remove, settle, sweep, synced
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, Damaged, Exists, NoRoom, NotAVault, NoVault, VaultError
 from coctui.vault.older import missing
@@ -43,9 +43,11 @@ def put_back(
     """
     if path.exists() and copy.exists() and path.samefile(copy):
         raise Exists("This copy lies where the vault is to be. Nothing was changed.", code="itself")
-    fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
-    remove(fresh)
+    fresh = in_the_making(path)
+    sweep(path.parent, path.name)
+    sweep(beside(path), path.stem)
     try:
+        remove(fresh)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with closing(connect_to_read(copy)) as found:
             _copied(found, fresh)
@@ -117,10 +119,11 @@ def _put_aside(path: Path, at: datetime) -> Iterator[Path | None]:
         connection = connect(path)
     except (NotAVault, Damaged, NoVault):
         # What is no vault any more is kept as it is, with its log; left beside another file that would be read into it.
-        for suffix in ("", *LOGS):
-            with suppress(FileNotFoundError):
-                shutil.copyfile(f"{path}{suffix}", f"{kept}{suffix}")
-                synced(Path(f"{kept}{suffix}"))
+        with _whole(kept) as fresh:
+            for suffix in ("", *LOGS):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{suffix}", f"{fresh}{suffix}")
+                    synced(Path(f"{fresh}{suffix}"))
         for suffix in LOGS:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         yield kept
@@ -134,10 +137,28 @@ def _put_aside(path: Path, at: datetime) -> Iterator[Path | None]:
                 connection.execute(line)
         except sqlite3.Error as error:
             raise translate(error) from None
-        _copied(connection, kept)
-        synced(kept)
+        with _whole(kept) as fresh:
+            _copied(connection, fresh)
+            synced(fresh)
         if os.name != "nt":
             yield kept
             return
     # There no file can be replaced that somebody has open, ourselves included.
     yield kept
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """Where to make a file, with what belongs beside it, that lies at `target` once the block has ended well."""
+    fresh = in_the_making(target)
+    try:
+        remove(fresh)
+        yield fresh
+        # The file itself last: nothing goes by that name before all of it is there.
+        for suffix in (*LOGS, ""):
+            with suppress(FileNotFoundError):
+                Path(f"{fresh}{suffix}").replace(f"{target}{suffix}")
+        synced(target.parent)
+    finally:
+        with suppress(OSError):
+            remove(fresh)

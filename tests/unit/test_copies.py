@@ -1,6 +1,8 @@
 """Copies: the same row for row, made while others write, rolled, and renewed whenever somebody leaves (VAULT.md 6)."""
 
+import os
 import sqlite3
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -235,6 +237,26 @@ def test_no_copy_opens_the_case_for_who_left(crew: Crew, usual: tuple[Path, Path
     assert every_copy(crew)
     assert {opens(crew, copy, leaver, room) for copy in every_copy(crew)} == {shown}
     assert all(crew[name].out_of_reach == () for name in ("Noor", "Ilse"))
+
+
+def test_what_a_killed_program_left_half_made_goes(crew: Crew, usual: tuple[Path, Path]) -> None:
+    """In each place, beside the vault and where a copy is made by hand; not while the program runs, and nothing else."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    stick = crew.folder / "stick"
+    stick.mkdir()
+    crew["Noor"].work(1)
+    halves = [
+        crew.path.with_name(f"team.coctui.new-{ended.pid}"),
+        *(folder / f"team 2026-12-01 120000.coctui.new-{ended.pid}{end}" for folder in usual for end in ("", "-wal")),
+        stick / f"one.coctui.new-{ended.pid}",
+    ]
+    others = [crew.path.with_name(f"team.coctui.new-{os.getppid()}"), stick / "one.coctui.new-lipstick"]
+    for path in (*halves, *others):
+        path.write_bytes(crew.path.read_bytes())
+    crew.unlock("Noor").work(1)
+    crew["Noor"].backup(stick / "one.coctui")
+    assert [path for path in (*halves, *others) if path.exists()] == others
 
 
 def test_an_old_passphrase_opens_no_copy(crew: Crew, usual: tuple[Path, Path]) -> None:
