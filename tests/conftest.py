@@ -1,6 +1,7 @@
 """What every test shares: a home of its own, no terminal habits of this computer, cursors that hold still."""
 
 import os
+import re
 import sys
 import tempfile
 import time
@@ -46,6 +47,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if folder in item.path.parents:
             item.add_marker("faults")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many single calls of the system were made to fail: none would be no test."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ())]
+    counts = [
+        int(count)
+        for report in reports
+        for count in re.findall(r"^(\d+) failures injected", report.capstdout, re.MULTILINE)
+    ]
+    if counts:
+        terminalreporter.write_line(f"{sum(counts)} failures injected, one at a time, in {len(counts)} acts")
 
 
 @pytest.fixture(autouse=True)
