@@ -16,6 +16,11 @@ from coctui.models.wordless import characters
 
 AT_ONCE = timedelta(seconds=60)
 """For so long who wrote something takes it out alone, with one key."""
+CANNOT_REACH = (
+    "It is out of the vault and of the copies that coctui made. What somebody read or took along, it cannot reach."
+)
+SECOND = "Another member who holds the case says the same; then the author or a lead takes it out."
+CONFIRMED = "You were the only one who could: a second member confirms it."
 
 
 def strike(case: Case, me: str, entry: Event, now: datetime) -> Acts | Refused:
@@ -32,7 +37,7 @@ def strike(case: Case, me: str, entry: Event, now: datetime) -> Acts | Refused:
     if not ruling and ruling.code != "author-or-lead-only":
         return refuse(ruling.code)
     if ruling:
-        if entry.seat == me and now - entry.at <= AT_ONCE:
+        if at_once(entry, me, now):
             return (_taken_out(entry, body),)
         if case.access.cleared == {me}:
             return (_taken_out(entry, body, case.access.team.policy.review_hours),)
@@ -41,9 +46,42 @@ def strike(case: Case, me: str, entry: Event, now: datetime) -> Acts | Refused:
     return refuse("strike-waits") if me in _said(case, entry) else (StrikeAsked(link=entry.link),)
 
 
+def asked_out(case: Case) -> frozenset[str]:
+    """Links of the entries of which somebody said that their words should go, and whose words stand there still."""
+    asked = (event.body.link for event in case.duties if isinstance(event.body, StrikeAsked))
+    return frozenset(link for link in asked if link not in case.struck)
+
+
 def waits(case: Case, entry: Event) -> bool:
     """Whether somebody said that these words should go, and they stand there still."""
-    return bool(_said(case, entry)) and entry.link not in case.struck
+    return entry.link in asked_out(case)
+
+
+def waiting_for(case: Case, me: str) -> Event | None:
+    """The first entry that somebody else said should go, and that waits for this member's word."""
+    waits = asked_out(case)
+    found = (entry for entry in case.entries if entry.link in waits and isinstance(entry.body, Body))
+    return next((entry for entry in found if me not in _said(case, entry)), None)
+
+
+def newest_of(case: Case, me: str) -> Event | None:
+    """What this member wrote last and what has words still."""
+    mine = [e for e in case.entries if e.seat == me and e.lane == "content" and isinstance(e.body, Body)]
+    return mine[-1] if mine else None
+
+
+def at_once(entry: Event, me: str, now: datetime) -> bool:
+    """Whether this member takes it out alone now: it is theirs, and a minute has not gone."""
+    return entry.seat == me and entry.lane == "content" and isinstance(entry.body, Body) and now - entry.at <= AT_ONCE
+
+
+def follows(act: Body, outside: int) -> tuple[str, ...]:
+    """What a strike, or the wish for one, brings with it, and what it cannot reach; `outside` as in `outside_since`."""
+    if not isinstance(act, Strike):
+        return (SECOND,)
+    times = "once" if outside == 1 else f"{outside} times"
+    found = (CANNOT_REACH, *((f"Something of this case was copied or saved {times} since.",) if outside else ()))
+    return (*found, CONFIRMED) if act.confirm_hours else found
 
 
 def outside_since(case: Case, entry: Event) -> int:

@@ -8,13 +8,7 @@ from coctui.cli.call import Call, settled
 from coctui.cli.paper import Bold
 from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
-from coctui.models.case import Case
 from coctui.models.content_events import Strike
-from coctui.models.event import Body, Event
-
-CANNOT_REACH = (
-    "It is out of the vault and of the copies that coctui made. What somebody read or took along, it cannot reach."
-)
 
 
 def strike(call: Call) -> None:
@@ -23,28 +17,16 @@ def strike(call: Call) -> None:
     with call.unlocked() as vault:
         room = call.room(vault)
         code, case = code_name(vault, room), vault.case(room)
-        entry = _newest(case, vault.me) if number is None else settled(rules.entry_at(case, number))
+        newest = rules.newest_of(case, vault.me) if number is None else rules.entry_at(case, number)
+        entry = settled(newest if newest is not None else refuse("no-such-entry"))
         title = describe(entry, case.access.team).title
         acts = settled(rules.strike(case, vault.me, entry, call.now()))
         outside = rules.outside_since(case, entry)
         case = vault.record(room, acts)
         done = isinstance(acts[0], Strike)
-        said = list(_remarks(acts[0], outside))
+        said = rules.follows(acts[0], outside)
         answer = answers.Recorded(
-            case=code, act="strike", status=status_of(case), next=next_promise(case), remarks=tuple(said)
+            case=code, act="strike", status=status_of(case), next=next_promise(case), remarks=said
         )
         did = "taken out" if done else "asked to be taken out"
         call.say(answer, [(Bold(code), f"   {did}: {title}"), *(f"  ~ {words}" for words in said)])
-
-
-def _newest(case: Case, me: str) -> Event:
-    mine = [e for e in case.entries if e.seat == me and e.lane == "content" and isinstance(e.body, Body)]
-    return mine[-1] if mine else settled(refuse("no-such-entry"))
-
-
-def _remarks(act: Body, outside: int) -> tuple[str, ...]:
-    if not isinstance(act, Strike):
-        return ("Another member who holds the case says the same; then the author or a lead takes it out.",)
-    times = "once" if outside == 1 else f"{outside} times"
-    found = (CANNOT_REACH, *((f"Something of this case was copied or saved {times} since.",) if outside else ()))
-    return (*found, "You were the only one who could: a second member confirms it.") if act.confirm_hours else found

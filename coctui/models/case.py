@@ -278,6 +278,18 @@ def _keys(body: Body) -> tuple[str, ...]:
             return ()
 
 
+def replaced(case: "Case") -> dict[str, Event]:
+    """Link of each entry that stands in the place of another to that one: what said the same thing of the case before it."""
+    newest: dict[str, Event] = {}
+    found: dict[str, Event] = {}
+    for event in case.entries:
+        for key in _keys(event.body) if isinstance(event.body, Body) else ():
+            if key in newest:
+                found[event.link] = newest[key]
+            newest[key] = event
+    return found
+
+
 def _said(key: str, event: Event) -> object:
     """What an event sets one register to, to tell two answers from one given twice."""
     match event.body:

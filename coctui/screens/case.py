@@ -1,6 +1,6 @@
 """The case: one place to know where it stands. Report data, access, timeline; side by side, or as tabs."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,19 +10,20 @@ from textual.widget import Widget
 
 from coctui import keymap, safetext
 from coctui.casework.act import to_look_at
-from coctui.models.event import Event
-from coctui.models.items import ITEMS
+from coctui.models.items import ITEMS, ItemName
 from coctui.models.promise import promises
-from coctui.screens import case_access, case_data, case_head, case_next, case_time
+from coctui.screens import case_access, case_data, case_head, case_next, case_time, own_keys
 from coctui.screens.case_company import CaseCompany
 from coctui.screens.case_entry import read_entry
+from coctui.screens.case_timeline import CaseTimeline
 from coctui.screens.header import Header
-from coctui.screens.opened import Look, Opened
+from coctui.screens.opened import Opened
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
 from coctui.widgets.case_parts import AccessPanel, AskNext, CaseHead, Checklist, PromiseList
 from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.line_list import LineList
 from coctui.widgets.timeline import Timeline
+from coctui.widgets.typed_line import TypedLine
 from coctui.widgets.view_list import Tab, TabLine
 
 PANES = ("data", "access", "time")
@@ -35,7 +36,7 @@ WRITES = (
 """Keys that need an open case."""
 
 
-class CaseScreen(CaseCompany, inherit_bindings=False):
+class CaseScreen(CaseCompany, CaseTimeline, inherit_bindings=False):
     """One case that this member holds, by its room."""
 
     KEYS = "case"
@@ -46,9 +47,6 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
     def __init__(self, room: str) -> None:
         super().__init__(room)
         self.pane = 0
-        self._events: tuple[Event, ...] = ()
-        self._filter = 0
-        """Which entries are shown, a place of `case_time.FILTERS`."""
 
     def compose(self) -> ComposeResult:
         """Head, Next bar, tabs, three panes."""
@@ -68,12 +66,12 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
             with Vertical(id="time", classes="pane"):
                 yield PaneRule(NAMES[2], number="3")
                 yield PromiseList(id="promises")
+                yield TypedLine(id="line")
                 yield Timeline(id="entries")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Empty panes, until the case is read."""
-        self.query_one(Timeline).zone = self.house.zone
         self._show_pane(0)
 
     def on_screen_resume(self) -> None:
@@ -105,11 +103,6 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
 
     # drawing
 
-    @property
-    def viewed(self) -> Look:
-        """How the reader looks at it now."""
-        return Look(self.moment, self.house.zone, self.house.clock_times, self.names_shown)
-
     def _draw(self) -> None:
         opened = self.opened
         if opened is None:
@@ -123,26 +116,8 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
         self.query_one("#access PaneRule", PaneRule).show(count=case_access.holders(case))
         self.query_one(AccessPanel).show(case_access.access(opened, look))
         self.query_one(PromiseList).show(case_time.owed(opened, look))
-        self._draw_timeline()
-        self._show_tabs()
+        self.draw_timeline()
         self.refresh_keys()
-
-    def _draw_timeline(self) -> None:
-        opened = self.opened
-        if opened is None:
-            return
-        events, entries = case_time.entries(opened)
-        self._events, shown = case_time.filtered(events, entries, self._filter)
-        count = case_time.counted(self._filter, len(shown), len(entries))
-        self.query_one("#time PaneRule", PaneRule).show(count=count)
-        self.query_one(Timeline).show(shown, self.viewed.at.now)
-
-    def action_filter(self) -> None:
-        """The next kind of entries; after the last one all of them."""
-        self._filter = (self._filter + 1) % len(case_time.FILTERS)
-        self._to_pane(2)
-        self._draw_timeline()
-        self._show_tabs()
 
     def _draw_named(self) -> None:
         """The parts that change while names are shown."""
@@ -156,11 +131,6 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
         self._show_tabs()
 
     def minute(self) -> None:
-        self._draw()
-
-    def action_times(self) -> None:
-        """Clock times, or "2 h ago"."""
-        self.house.clock_times = not self.house.clock_times
         self._draw()
 
     # panes
@@ -185,7 +155,7 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
     def _show_tabs(self) -> None:
         alarm = self.opened is not None and self.opened.row.alarm in ("stand-in", "no lead")
         titles = [f"{number} {name}" for number, name in enumerate(NAMES, 1)]
-        name = case_time.FILTERS[self._filter][0]
+        name = case_time.filter_name(self._filter, self._wanted)
         if name:
             titles[2] += f": {name}"
         if alarm:
@@ -208,6 +178,20 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
         for number, inside in enumerate(INSIDE):
             if event.widget is self.query_one(inside) and number != self.pane:
                 self._show_pane(number)
+
+    def to_timeline(self) -> None:
+        """Bring the timeline to the front, drawn anew."""
+        self._to_pane(2)
+        self.draw_timeline()
+
+    def draw_timeline(self) -> None:
+        super().draw_timeline()
+        self._show_tabs()
+
+    def to_item(self, name: str) -> None:
+        """Put the cursor on an item."""
+        self._to_pane(0)
+        self.query_one(Checklist).cursor = ITEMS.index(cast("ItemName", name))
 
     def action_pane_1(self) -> None:
         """Report data."""
@@ -253,7 +237,17 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
             return any(promise.state == "open" for promise in promises(self.opened.case))
         if binding in ("open", "copy"):
             return self.pane != 1
+        if binding == "go.to":
+            return self.pane == 2
         return (binding != "edit" or self.pane == 0) and super().works(binding)
+
+    def footer(self) -> list[tuple[str, str]]:
+        """For a minute, what was just written can be taken back."""
+        found = super().footer()
+        if self.takes_back:
+            key = keymap.find("case", "strike")
+            found.insert(0, (own_keys.shown(key, self.house.own_keys, brief=True), "take back"))
+        return found
 
     def action_edit(self) -> None:
         """Edit the item under the cursor."""
@@ -275,8 +269,7 @@ class CaseScreen(CaseCompany, inherit_bindings=False):
         """To the first item that nobody asked about."""
         place = case_data.first_to_ask(self.opened.case) if self.opened else None
         if place is not None:
-            self._to_pane(0)
-            self.query_one(Checklist).cursor = place
+            self.to_item(ITEMS[place])
 
     @on(LineList.Opened, "#items")
     def _item_opened(self, message: LineList.Opened) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from coctui import safetext
 from coctui.casework.message import TICKS
 from coctui.casework.words import describe, words_of
+from coctui.models.case import replaced
 from coctui.models.content_events import Attached, FileRef, ItemRecorded, MessageSent, PersonChanged, Received
 from coctui.models.event import Event
 from coctui.models.items import ASKS, TITLES
@@ -20,6 +21,8 @@ Parts = list[tuple[str, str]]
 SHOWS = "u shows it"
 NAMING = frozenset({"name", "address", "handles", "company", "contact"})
 """Fields by which somebody is known."""
+EMPTY = ("", "no", "unknown")
+"""What a field says of which nothing is known."""
 
 
 class Reading(NamedTuple):
@@ -38,11 +41,16 @@ def read_entry(opened: Opened, event: Event, zone: tzinfo) -> Reading:
     first: Parts = [(stamp_of(event.time, zone), told.detail)]
     body = event.body
     title = safetext.line(told.title)
+    earlier = replaced(opened.case).get(event.link)
+    old = earlier.body if earlier is not None else None
+    if earlier is not None:
+        was = describe(earlier, opened.case.access.team, opened.me)
+        first.append(("In place of", f"{safetext.line(was.detail)}, {stamp_of(earlier.time, zone)}"))
     if isinstance(body, ItemRecorded):
-        hidden, open_ = (_item(body, zone, named=named) for named in (False, True))
+        hidden, open_ = (_item(body, zone, old, named=named) for named in (False, True))
         return Reading(title, [*first, *hidden], [*first, *open_] if hidden != open_ else None)
     if isinstance(body, PersonChanged):
-        hidden, open_ = (_person(body, zone, named=named) for named in (False, True))
+        hidden, open_ = (_person(body, zone, old, named=named) for named in (False, True))
         return Reading(title, [*first, *hidden], [*first, *open_])
     return Reading(title, [*first, *_facts(body, zone), *_words(event)])
 
@@ -54,35 +62,46 @@ def stamp_of(at: float, zone: tzinfo) -> str:
     return local if utc == moments.clock(at, zone) else f"{local} ({utc} UTC)"
 
 
-def _item(body: ItemRecorded, zone: tzinfo, *, named: bool) -> Parts:
+def _item(body: ItemRecorded, zone: tzinfo, old: object, *, named: bool) -> Parts:
     name = body.value.item
     blanks = FORMS[name]
+    was = old if isinstance(old, ItemRecorded) else None
+    state: Parts = [("State", f"{body.state}\nwas: {was.state}")] if was is not None and was.state != body.state else []
     if name in ("reported", "others") and not named:
-        return [(TITLES[name], SHOWS)] if getattr(body.value, "text", "") else []
-    return _fields(blanks, filled(blanks, body.value, zone), named=named)
+        return [*state, (TITLES[name], SHOWS)] if getattr(body.value, "text", "") else state
+    before_ = filled(blanks, was.value, zone) if was is not None else {}
+    return [*state, *_fields(blanks, filled(blanks, body.value, zone), before_, named=named)]
 
 
-def _person(body: PersonChanged, zone: tzinfo, *, named: bool) -> Parts:
+def _person(body: PersonChanged, zone: tzinfo, old: object, *, named: bool) -> Parts:
     texts = filled(PERSON, body.person, zone)
     if not named:
         return [("Who it is", SHOWS)] if any(text not in ("", "no") for text in texts.values()) else []
-    return _fields(PERSON, texts, named=True)
+    return _fields(
+        PERSON, texts, filled(PERSON, old.person, zone) if isinstance(old, PersonChanged) else {}, named=True
+    )
 
 
-def _fields(blanks: tuple[Blank, ...], texts: dict[str, str], *, named: bool) -> Parts:
+def _fields(blanks: tuple[Blank, ...], texts: dict[str, str], old: dict[str, str], *, named: bool) -> Parts:
+    """What is said, and under what was corrected the words that stood there."""
     found: Parts = []
     for blank in blanks:
-        text = texts[blank.field]
-        if text in ("", "no", "unknown"):
+        text, was = texts[blank.field], old.get(blank.field, texts[blank.field])
+        corrected = text != was and was not in EMPTY
+        if text in EMPTY and not corrected:
             continue
         if blank.field in NAMING and not named:
-            text = SHOWS
-        elif blank.pairs:
-            text = "\n".join(f"{name} on {platform}" for platform, name in pairs_of(text).items())
-        elif blank.choices:
-            text = dict(blank.choices).get(text, text)
-        found.append((blank.label, text))
+            found.append((blank.label, SHOWS))
+            continue
+        said = "nothing" if text in EMPTY else _in_words(blank, text)
+        found.append((blank.label, f"{said}\nwas: {_in_words(blank, was)}" if corrected else said))
     return found
+
+
+def _in_words(blank: Blank, text: str) -> str:
+    if blank.pairs:
+        return "\n".join(f"{name} on {platform}" for platform, name in pairs_of(text).items())
+    return dict(blank.choices).get(text, text) if blank.choices else text
 
 
 def _facts(body: object, zone: tzinfo) -> Parts:

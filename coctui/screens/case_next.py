@@ -1,5 +1,6 @@
 """What a case wants next, as its Next bar says it, and where the bar's key leads."""
 
+from coctui.casework.strike import waiting_for
 from coctui.models.case import Case
 from coctui.models.handover import given_back, to_take
 from coctui.models.items import ITEMS, TITLES
@@ -45,6 +46,9 @@ def next_thing(opened: Opened, look: Look) -> Next:
         return choice
     if row.ongoing == "yes" and row.status != "closed":
         return NextStep("!", "It is going on now.", "Look first at what can be done at once.", "act now"), Lead("act")
+    if (entry := waiting_for(opened.case, opened.me)) is not None:
+        act = "A colleague asks that words be taken out of the timeline."
+        return NextStep("~", act, "It takes a second member.", "look at it"), Lead("strike", entry.link)
     if row.alarm in next_step.ALARMS:
         does, lead = ALARMS[row.alarm]
         act, because = next_step.ALARMS[row.alarm]

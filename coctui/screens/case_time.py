@@ -1,6 +1,10 @@
 """Promises and timeline of a case, as its screen draws them, and what an entry says in full."""
 
+from coctui import safetext
+from coctui.casework.folded import fold
+from coctui.casework.strike import asked_out
 from coctui.casework.words import CAME, DECIDED, STEP, TOLD, WROTE, describe, words_of
+from coctui.models.case import replaced
 from coctui.models.content_events import Received, Strike
 from coctui.models.event import Event
 from coctui.models.promise import Promise, promises
@@ -51,7 +55,8 @@ def entries(opened: Opened) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
     case = opened.case
     # a strike is shown in the place of what it took out
     shown = tuple(event for event in case.entries if not isinstance(event.body, Strike))
-    return shown, tuple(_entry(opened, event) for event in shown)
+    earlier, out = replaced(case), asked_out(case)
+    return shown, tuple(_entry(opened, event, event.link in earlier, event.link in out) for event in shown)
 
 
 FILTERS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -67,26 +72,47 @@ FILTERS: tuple[tuple[str, frozenset[str]], ...] = (
 
 
 def filtered(
-    events: tuple[Event, ...], drawn: tuple[Entry, ...], number: int
+    events: tuple[Event, ...], drawn: tuple[Entry, ...], number: int, wanted: str = ""
 ) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
-    """Those that a filter lets through."""
+    """Those that a filter lets through, and that hold these words in what the timeline shows of them or would show in full."""
     _, marks = FILTERS[number]
-    kept = [(event, entry) for event, entry in zip(events, drawn, strict=True) if not marks or entry.mark in marks]
+    words = fold(wanted).split()
+    kept = [
+        (event, entry)
+        for event, entry in zip(events, drawn, strict=True)
+        if (not marks or entry.mark in marks) and (not words or _holds(entry, words))
+    ]
     return tuple(event for event, _ in kept), tuple(entry for _, entry in kept)
 
 
-def counted(number: int, shown: int, every: int) -> str:
-    """What the rule over the timeline says."""
+def _holds(entry: Entry, words: list[str]) -> bool:
+    text = fold(f"{entry.title} {entry.detail} {entry.text}")
+    return all(word in text for word in words)
+
+
+def filter_name(number: int, wanted: str = "") -> str:
+    """What the timeline shows, in words; `""` for all of it."""
     name, _ = FILTERS[number]
-    if not name:
+    found = f"“{safetext.line(wanted, 30)}”" if wanted.strip() else ""
+    return ", ".join(part for part in (name, found) if part)
+
+
+def counted(number: int, shown: int, every: int, wanted: str = "") -> str:
+    """What the rule over the timeline says."""
+    if not (name := filter_name(number, wanted)):
         return "1 entry" if every == 1 else f"{every} entries"
     return f"{name}: {shown} of {every}"
 
 
-def _entry(opened: Opened, event: Event) -> Entry:
+def _entry(opened: Opened, event: Event, corrects: bool, asked: bool) -> Entry:
     told = describe(event, opened.case.access.team, opened.me)
     strike = opened.case.struck.get(event.link)
     quoted = isinstance(event.body, Received) and event.body.own_words and bool(event.body.text or event.body.html_text)
     at = strike.at.timestamp() if strike else event.time
     mark = "small" if told.quiet else MARKS.get(told.sign, "small")
-    return Entry(at, mark, told.title, told.detail, text=words_of(event).strip(), quoted=quoted)
+    detail = told.detail
+    if asked:
+        mark, detail = "~", f"{detail}; should it go? U"
+    elif corrects:
+        detail = f"{detail}, a correction"
+    return Entry(at, mark, told.title, detail, text=words_of(event).strip(), quoted=quoted)

@@ -19,7 +19,8 @@ from coctui.widgets.state_choice import StateChoice
 
 Save = Callable[[Path, bool, bool], int]
 """(path, as JSON, replace) -> how many cases tell of it now. Slow: for a thread. Raises `NotSaved`, `VaultError`."""
-FORMS = {"a page (Markdown)": ".md", "figures (JSON)": ".json"}
+PAGE, FIGURES = "a page (Markdown)", "figures (JSON)"
+FORMS = {PAGE: ".md", FIGURES: ".json"}
 SAVED = "Saved for you alone to read. Whoever gets it from you can read it too."
 
 
@@ -31,9 +32,12 @@ class ExportCard(Overlay[bool], inherit_bindings=False):
     CSS_PATH = ["../styles/overlay.tcss", "../styles/form.tcss"]
     AUTO_FOCUS = "#path"
 
-    def __init__(self, title: str, name: str, said: str, save: Save) -> None:
+    def __init__(
+        self, title: str, name: str, said: str, save: Save, *, forms: tuple[str, ...] = (PAGE, FIGURES)
+    ) -> None:
         """`name` is the file's, without an ending; `said` is what is in it and who tells of it."""
         super().__init__()
+        self._forms = forms
         self._title, self._name, self._said, self._save = title, name, said, save
         self._saving = False
 
@@ -44,7 +48,7 @@ class ExportCard(Overlay[bool], inherit_bindings=False):
             yield FieldRow("File", Field(f"~/{self._name}.md", limit=1_000, id="path"), id="row-path", beside=True)
             with Horizontal(classes="choice"):
                 yield FieldLabel("As")
-                yield StateChoice([("", form) for form in FORMS], next(iter(FORMS)), id="form")
+                yield StateChoice([("", form) for form in self._forms], self._forms[0], id="form")
             yield Paragraphs([("", ""), (self._said, MUTED)])
             with Horizontal(id="buttons"):
                 yield PushButton("Save it", id="save", default=True)
@@ -88,7 +92,7 @@ class ExportCard(Overlay[bool], inherit_bindings=False):
         save, path, json = (
             self._save,
             Path(typed).expanduser(),
-            self.query_one("#form", StateChoice).value != next(iter(FORMS)),
+            self.query_one("#form", StateChoice).value == FIGURES,
         )
         self.run_job("save", lambda: save(path, json, replace), self._saved, self._refused)
 

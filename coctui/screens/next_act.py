@@ -33,6 +33,7 @@ Act = Literal[
     "take over",
     "consent",
     "tie",
+    "strike",
 ]
 SHEETS: dict[Act, tuple[str, str]] = {
     "item": ("item", "ItemSheet"),

@@ -59,6 +59,8 @@ class Timeline(LineList):
         super().__init__(id=id)
         self.entries: tuple[Entry, ...] = ()
         self.now = 0.0
+        self.empty = ""
+        """What is said where no entry is."""
         self.brief = False
         """One line an entry, for a narrow window."""
         self._lines: list[Line] = []
@@ -110,6 +112,8 @@ class Timeline(LineList):
             drawn = self._entry(entry, width)
             lines += drawn
             owners += [number] * len(drawn)
+        if not self.entries and self.empty:
+            lines, owners = [[("  ", ""), (self.empty, MUTED)]], [NO_ENTRY]
         self._lines = lines
         self.set_entries(owners, firsts, cursor=max(0, cursor))
 

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from coctui.app import CoctuiApp
-from coctui.casework import message, people
+from coctui.casework import message, people, record
 from coctui.host.clipboard import NOT_COPIED, ON_CLIPBOARD, Copied
 from coctui.models.content_events import ShownOutside
-from coctui.models.items import Person
+from coctui.models.items import ITEMS, Person
 from coctui.screens.case import CaseScreen
 from coctui.screens.case_time import FILTERS
+from coctui.screens.export import ExportCard
 from coctui.screens.reading import ReadingCard
 from coctui.vault.errors import NoRoom
+from coctui.widgets.case_parts import Checklist
+from coctui.widgets.fields import Field
 from coctui.widgets.timeline import Timeline
-from tests.ui.room import ACCOUNT, Desk, Told, on_top, press, rested, said, shown, standing, telling
+from tests.ui.room import ACCOUNT, Desk, Told, on_top, press, rested, said, settled, shown, standing, telling
 from tests.ui.room import story as pictured
 
 NARROW = (80, 24)
@@ -71,6 +75,107 @@ async def test_by_kind(told: Told, size: tuple[int, int]) -> None:
         whole = len(on_top(app, CaseScreen).query_one(Timeline).entries)
         assert whole == counts[0] + counts[5]
         assert not any(name in shown(pilot) for name, _ in FILTERS[1:])
+
+
+async def test_by_words(told: Told) -> None:
+    """As one types, in any case and without accents; enter opens the right one, esc brings all back."""
+    async with standing(told, lambda: CaseScreen(told.room), size=NARROW) as (app, pilot):
+        await press(pilot, "3")
+        whole = len(on_top(app, CaseScreen).query_one(Timeline).entries)
+        await press(pilot, "slash", *"we TALK")
+        assert "3 Timeline: “we TALK”" in said(pilot)
+        assert len(on_top(app, CaseScreen).query_one(Timeline).entries) == 1
+        await press(pilot, "enter", "enter")
+        assert "Told the outcome" in said(pilot)
+        await press(pilot, "escape", "slash", *" xyz")
+        assert len(on_top(app, CaseScreen).query_one(Timeline).entries) == 0
+        await press(pilot, "enter", "escape")
+        assert len(on_top(app, CaseScreen).query_one(Timeline).entries) == whole
+        on_top(app, CaseScreen)
+
+
+async def test_times_here_and_in_utc(told: Told) -> None:
+    """T goes from how long ago to the clock here, to UTC, and back; day lines follow, and the rule says which."""
+    async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
+        app.zone = ZoneInfo("Pacific/Kiritimati")  # fourteen hours ahead: another day
+        seen = []
+        for _ in range(4):
+            await press(pilot, "t")
+            drawn = "\n".join(row[48:] for row in shown(pilot).splitlines()[6:])
+            seen.append(("in UTC" in drawn, "02:21" in drawn, "12:21" in drawn))
+        assert seen == [(False, True, False), (True, False, True), (False, True, False), (False, True, False)]
+
+
+async def test_a_correction_shows_old_and_new(told: Told) -> None:
+    """In the timeline that something stood there; read whole, what, by whom and when; names only on demand; and where it led."""
+    vault = told.vault("Ilse")
+    for place in ("Loom Hall", "the lobby"):
+        acts = record.item(vault.case(told.room), vault.me, "where", "recorded", {"kind": "in person", "place": place})
+        vault.record(told.room, settled(acts))
+    vault.record(
+        told.room, settled(record.item(vault.case(told.room), vault.me, "contact", "recorded", {"address": "tove_a"}))
+    )
+    vault.lock()
+    async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):
+        await press(pilot, "enter", "3", "k")
+        assert "a correction" in said(pilot)
+        await press(pilot, "enter")
+        for words in ("In place of", "recorded by Ilse", "the lobby", "was: Loom Hall"):
+            assert words in said(pilot), words
+        await press(pilot, "escape", "full_stop")
+        screen = on_top(app, CaseScreen)
+        assert (screen.pane, ITEMS[screen.query_one(Checklist).cursor]) == (0, "where")
+        await press(pilot, "3", "G", "enter")
+        assert "tove_a" not in said(pilot)
+        assert "fernweh" not in said(pilot)
+        await press(pilot, "u")
+        assert "was: j_fernweh" in said(pilot)
+
+
+async def test_what_an_entry_changed(told: Told) -> None:
+    """One key leads there, from each kind of entry; where nothing stands elsewhere, that is said."""
+    async with standing(told, lambda: CaseScreen(told.room), size=NARROW) as (app, pilot):
+        screen = on_top(app, CaseScreen)
+        led: dict[str, int] = {}
+        await press(pilot, "3", "g")
+        for place in range(len(screen._events)):
+            screen._to_pane(2)
+            screen.query_one(Timeline).cursor = place
+            await press(pilot, "full_stop")
+            led[screen._events[place].body.kind] = screen.pane
+            while app.screen is not screen:
+                await press(pilot, "escape")
+        assert {kind: led[kind] for kind in ("opened/1", "assigned/1", "item/1", "note/1")} == {
+            "opened/1": 1, "assigned/1": 1, "item/1": 0, "note/1": 2,
+        }  # fmt: skip
+
+
+async def test_one_case_as_a_page(told: Told, tmp_path: Path) -> None:
+    """All that its holder sees, for them alone to read; the case tells of it, and never over another file by chance."""
+    path = tmp_path / "page.md"
+    async with standing(told, lambda: CaseScreen(told.room), size=NARROW) as (app, pilot):
+        await press(pilot, "x")
+        assert "no strike reaches that file" in said(pilot)
+        on_top(app, ExportCard).query_one("#path", Field).value = str(path)
+        await press(pilot, "f2")
+        assert "Saved outside" in said(pilot) or "3 Timeline" in said(pilot)
+        vault = app.session.vault
+        assert vault is not None
+        last = vault.case(told.room).entries[-1].body
+        assert isinstance(last, ShownOutside)
+        assert (last.how, last.what) == ("saved", "case")
+    page = path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+    for words in (
+        "# slate-wren",
+        ACCOUNT,
+        "Tove Abernathy",
+        "## Promises",
+        "outcome, due",
+        "We talked.",
+        "Saved outside",
+    ):
+        assert words in page, words
 
 
 async def test_a_message_whole(told: Told) -> None:

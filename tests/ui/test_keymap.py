@@ -60,8 +60,9 @@ def test_an_act_has_the_same_key_in_the_list_and_in_the_case() -> None:
     assert {name for name in both if not set(inbox[name].split(",")) & set(case[name].split(","))} == set()
     acts = {name for key in keymap.GROUPS["row"].keys for name, _ in key.binds}
     others = {keys: name for name, keys in case.items() if name not in both}
-    # a list is labelled where an item is edited: `e` changes what is under the cursor in both
-    assert {inbox[name] for name in acts - both} & set(others) <= {"e"}
+    # a list is labelled where an item is edited: `e` changes what is under the cursor in both; `x` exports wherever one
+    # case or one debrief is on the screen, and a list of many is where one marks
+    assert {inbox[name] for name in acts - both} & set(others) <= {"e", "x"}
 
 
 @pytest.mark.parametrize("screen", keymap.SCREENS)
