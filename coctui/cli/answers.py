@@ -150,6 +150,23 @@ class Decision(Answer):
     text: str
 
 
+class GivenAnswer(Answer):
+    """One of two answers."""
+
+    by: str
+    at: Time
+    said: str
+
+
+class Choice(Answer):
+    """What has two answers, given in copies that did not know of each other; `command` says which one holds."""
+
+    key: str
+    what: str
+    command: str
+    said: tuple[GivenAnswer, ...]
+
+
 class Shown(Answer):
     """`show` of a case that one holds."""
 
@@ -174,6 +191,8 @@ class Shown(Answer):
     files: tuple[FileAnswer, ...]
     two_answers: tuple[str, ...]
     """Where two copies gave different answers that somebody has to choose from."""
+    choices: tuple[Choice, ...]
+    """The same with the answers."""
     company: Company
     """Hand-overs, leave, and other cases that belong to this one."""
 

@@ -1,6 +1,7 @@
 """What the commands that take care of the vault print with --json."""
 
 from coctui.cli.answer import Answer, Time
+from coctui.cli.answers import Choice
 
 
 class FindingAnswer(Answer):
@@ -140,7 +141,7 @@ class CameIn(Answer):
     new: bool
     entries: int
     by: tuple[str, ...]
-    choose: tuple[str, ...]
+    choose: tuple[Choice, ...]
     aside: int
 
 
@@ -152,3 +153,5 @@ class MergedIn(Answer):
     left: tuple[str, ...]
     two_teams: bool
     """Whether the other side's team is closed to this member: each side expelled the other, and goes on by itself."""
+    older: bool
+    """Whether the other file lacks entries that were in it when this computer last had it open."""

@@ -10,6 +10,7 @@ from coctui.casework.words import describe, words_of
 from coctui.cli import answers, care_answers
 from coctui.cli.call import Call, settled
 from coctui.cli.care import showing_progress
+from coctui.cli.choosing import choice_key, choices
 from coctui.cli.paper import Bold
 from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
@@ -18,10 +19,15 @@ from coctui.host.filesystem import examine
 
 if TYPE_CHECKING:
     from coctui.vault.arrival import Arrival, Merged
+    from coctui.vault.door import Vault
 
 TWO_TEAMS = (
     "In the two copies each side removed the other: two teams in one file. Each goes on by itself, until somebody who is "
     "on the team in both merges them."
+)
+OLDER = (
+    "The other file lacks entries that were in it when you had it open here: an older copy lies in its place. Merge the newer "
+    "one as well, if it is still there."
 )
 NOTHING = "All that you may see was here already."
 
@@ -39,16 +45,27 @@ def merge(call: Call) -> None:
         )
     with showing_progress(call) as progress, call.unlocked() as vault:
         came = vault.merge(other, progress)
-    found = tuple(care_answers.CameIn(**one._asdict()) for one in came.cases)
-    answer = care_answers.MergedIn(cases=found, joined=came.joined, left=came.left, two_teams=came.two_teams)
-    call.say(answer, _told(came))
+        found = tuple(care_answers.CameIn(**one._asdict() | {"choose": _choose(vault, one)}) for one in came.cases)
+    answer = care_answers.MergedIn(
+        cases=found, joined=came.joined, left=came.left, two_teams=came.two_teams, older=came.older
+    )
+    call.say(answer, _told(came, answer))
 
 
-def _told(came: "Merged") -> Iterator[str | tuple[str, ...]]:
-    for one in came.cases:
+def _choose(vault: "Vault", one: "Arrival") -> tuple[answers.Choice, ...]:
+    """What has two answers since the merge, with both."""
+    if not one.choose:
+        return ()
+    case = vault.case(vault.find(one.case))
+    keys = {choice_key(case, key) for key in one.choose}
+    return tuple(choice for choice in choices(case, one.case) if choice.key in keys)
+
+
+def _told(came: "Merged", answer: care_answers.MergedIn) -> Iterator[str | tuple[str, ...]]:
+    for one, shown in zip(came.cases, answer.cases, strict=True):
         yield (f"{'?' if one.choose else '+'} ", Bold(one.case), f"   {_came(one)}")
-        for key in one.choose:
-            yield f"    two answers, choose: {key}"
+        for choice in shown.choose:
+            yield f"    two answers for {choice.what}: choose with coctui {choice.command}"
         if one.aside:
             yield f"    kept aside: {_entries(one.aside)}; who wrote it could not know that the case was closed to them"
     if came.joined:
@@ -57,6 +74,8 @@ def _told(came: "Merged") -> Iterator[str | tuple[str, ...]]:
         yield f"+ left the team: {', '.join(came.left)}"
     if came.two_teams:
         yield f"! {TWO_TEAMS}"
+    if came.older:
+        yield f"~ {OLDER}"
     if came.nothing:
         yield NOTHING
     yield "The other file stays as it is. To have all of it there too, merge the other way round."

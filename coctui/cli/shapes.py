@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from coctui.casework.words import describe, words_of
 from coctui.cli import answers
+from coctui.cli.choosing import choice_key, choices
 from coctui.cli.company_sheet import company_answer
 from coctui.models.access import Access
 from coctui.models.asking import last_asked, to_ask
@@ -118,7 +119,8 @@ def case_answer(case: Case, code: str, reader: str, rows: Sequence[Row]) -> answ
         determination=answers.Decision(outcome=decided.outcome, text=decided.text) if decided else None,
         closed=case.closed,
         files=tuple(answers.FileAnswer(**file.model_dump(exclude={"id"})) for file in case.files),
-        two_answers=tuple(_choice(case, key) for key in case.two_answers),
+        two_answers=tuple(choice_key(case, key) for key in case.two_answers),
+        choices=choices(case, code),
         company=company_answer(case, reader, rows),
     )
 
@@ -168,14 +170,6 @@ def _items(case: Case) -> dict[str, answers.ItemAnswer]:
 def _report(body: Received) -> answers.ReportAnswer:
     fields = set(answers.ReportAnswer.model_fields)
     return answers.ReportAnswer(**body.model_dump(include=fields))
-
-
-def _choice(case: Case, key: str) -> str:
-    """Which register has two answers; a person is told by code name, never by id."""
-    word, _, rest = key.partition(" ")
-    if word != "person":
-        return key
-    return next((f"person {person.code}" for person in case.persons if person.id == rest), "person")
 
 
 def _name(access: Access, seat: str | None) -> str:

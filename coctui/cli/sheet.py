@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from coctui.casework.alarms import alarms
+from coctui.cli.choosing import NAMING, choice_rows, told_item
 from coctui.cli.paper import Bold, Clock, pad, wrap
 from coctui.cli.shapes import status_of
 from coctui.models.access import Access, State
@@ -27,13 +28,12 @@ STATES: tuple[tuple[State, str, str], ...] = (
 )
 WAIVED = {"closed": "let go when the case was closed", "on hold": "on hold unless it happens again"}
 """Why a promise need not be kept, where one word says too little."""
-NAMING: frozenset[ItemName] = frozenset({"contact", "reported", "others"})
-"""Items that name people: their values are printed with --names only."""
 
 
 def case_sheet(case: Case, row: Row, me: str, clock: Clock, *, names: bool) -> Iterator[Line]:
     """Head, promises, report data, people, access, files, decision: in the order in which one needs them."""
     yield from _head(case, row, clock)
+    yield from choice_rows(case, row.case, clock, names=names)
     yield from _promises(case, clock)
     yield from _data(case, clock, names=names)
     yield from _people(case.persons, names=names)
@@ -55,8 +55,6 @@ def _head(case: Case, row: Row, clock: Clock) -> Iterator[Line]:
     for event in case.reports:
         if isinstance(event.body, Received):
             yield from (f"  ~ {warning}" for warning in event.body.warnings)
-    for key in case.two_answers:
-        yield f"  ~ two answers for {key.partition(' ')[2] or key}: choose by recording it anew"
 
 
 def _promises(case: Case, clock: Clock) -> Iterator[Line]:
@@ -99,17 +97,9 @@ def _item(name: ItemName, item: ItemRecorded | None, state: str, *, names: bool)
         channel = item.value.channel if isinstance(item.value, Contact) else ""
         yield f"{head}recorded{f', by {channel}' if channel else ''}"
     else:
-        for row in wrap(_said(item), len(head)):
+        for row in wrap(told_item(item), len(head)):
             yield head + row.strip()
             head = " " * len(head)
-
-
-def _said(item: ItemRecorded) -> str:
-    values = item.value.model_dump(exclude={"item"})
-    told = [
-        str(value) for field, value in values.items() if value and not isinstance(value, bool) and value != "unknown"
-    ]
-    return "\n".join(told) if any("\n" in text or len(text) > 60 for text in told) else " · ".join(told) or "recorded"
 
 
 def _people(persons: Sequence[Person], *, names: bool) -> Iterator[Line]:

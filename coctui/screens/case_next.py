@@ -89,6 +89,8 @@ def _two_answers(case: Case) -> Next | None:
             return _choose(*RIVALS[key])
         if key.startswith("assigned "):
             return _choose("who looks after what", Lead("assign"))
+        if key.startswith("person "):
+            return _choose("a person who is named", Lead("item", "reported"))
     return None
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from coctui.models.access_events import Lettered, Rotated
 from coctui.models.case import Case
 from coctui.models.listing import told_apart
 from coctui.models.roster import Team
 from coctui.vault.core import Core
 from coctui.vault.shelf import KEY, Shelf
+
+BY_ITSELF = (Rotated, Lettered)
+"""What nobody wrote: it follows from what somebody did."""
 
 
 class Arrival(NamedTuple):
@@ -38,10 +42,13 @@ class Merged(NamedTuple):
     two_teams: bool = False
     """Whether part of the team's own events is closed to this member: two sides that each went on without the other."""
 
+    older: bool = False
+    """Whether the other file lacks entries that were in it when this computer last had it open."""
+
     @property
     def nothing(self) -> bool:
         """Whether all that this member may see was here already."""
-        return self == Merged()
+        return self._replace(older=False) == Merged()
 
 
 class Seen(NamedTuple):
@@ -92,7 +99,11 @@ def merged(core: Core, shelf: Shelf, before: Seen, rooms: Iterable[bytes]) -> Me
 def _arrival(core: Core, shelf: Shelf, before: Seen, room: bytes, name: str) -> Arrival | None:
     access, case = shelf.rows[room].access, _case(shelf, room)
     known = before.links.get(room, frozenset())
-    entries = [entry for entry in case.entries if entry.link not in known] if case is not None else []
+    entries = (
+        [entry for entry in case.entries if entry.link not in known and not isinstance(entry.body, BY_ITSELF)]
+        if case is not None
+        else []
+    )
     members = core.team.members
     by = dict.fromkeys(members[entry.seat].name for entry in entries if entry.seat in members)
     choose = [key for key in case.two_answers if key not in before.choose.get(room, ())] if case is not None else []

@@ -5,14 +5,16 @@ Anybody may do it whom it does not lock out. What they cannot open is carried as
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from coctui.vault import copies
+from coctui.vault.anchor import Anchor
 from coctui.vault.arrival import Merged, merged, seen_of
 from coctui.vault.branch import sets_of
 from coctui.vault.caseroom import read_case
 from coctui.vault.connection import as_ours
-from coctui.vault.copying import Copying
+from coctui.vault.copying import GONE_WITH, Copying
 from coctui.vault.core import Core
 from coctui.vault.duty import work_in
 from coctui.vault.errors import (
@@ -55,6 +57,7 @@ class Merging(Copying):
                 _check(there, core.vault)
                 news = rooms_with_news(core.store, there)
                 before = seen_of(core, self._shelf, news)
+                older = _older_than_known(there, Anchor(core.vault, other))
                 self._keep_before()
                 self._take_in(there, progress)
             core = self._open
@@ -65,13 +68,16 @@ class Merging(Copying):
             hold(core, self._shelf)
             self._checkpoint(core)
             self.keep_copies()
-            return merged(core, self._shelf, before, news)
+            return merged(core, self._shelf, before, news)._replace(older=older)
 
     def _keep_before(self) -> None:
         """A copy of the file as it was, where its copies lie."""
         folder = (self._usual() or [copies.beside(self.path)])[0]
-        target = folder / copies.copy_name(self.path, self.source.now())
-        self._refuse_others(target)
+        at = self.source.now()
+        while (target := folder / copies.copy_name(self.path, at)).exists():
+            if self._standing(target) in GONE_WITH:
+                break
+            at += timedelta(seconds=1)  # what was put aside this very second stays
         seen = self._olds()
         copies.take_copy(self.path, target)
         self._note(folder, seen, folder=True, asked=False)
@@ -117,6 +123,12 @@ def _as_theirs() -> Iterator[None]:
         raise LockedOut(code="copies-met") from error
     except (Damaged, Older):
         raise OtherDamaged from None
+
+
+def _older_than_known(there: Store, anchor: Anchor) -> bool:
+    """Whether somebody put an older file where this computer knew a newer one."""
+    sql = "SELECT link FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ?"
+    return any(there.one(sql, writer, tip.seq) != (tip.link,) for writer, tip in anchor.tips().items() if tip.seq)
 
 
 def _check(there: Store, vault: bytes) -> None:

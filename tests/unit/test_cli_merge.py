@@ -42,6 +42,23 @@ def desk(tmp_path: Path) -> Two:
     return made
 
 
+ANSWERS: dict[str, tuple[str, tuple[str, ...], str, str]] = {
+    "determination": ("determine", (), "no-action", "violation"),
+    "assigned lead": ("assign", (), "Noor", "Ilse"),
+    "item where": ("item", ("where",), "in the chat", "at the stage"),
+    "item contact": ("item", ("contact",), "Sunniva", "Torill"),
+    "gloss": ("label", ("--gloss",), "the shouting", "the stage"),
+}
+"""By what has two answers: the command, and what Noor says here and Ilse there."""
+
+
+def answered(desk: Two, key: str, which: int) -> tuple[tuple[str, ...], str]:
+    """A command's words and its standard input: 2 is what Noor says, 3 what Ilse says."""
+    command, more, *said = ANSWERS[key]
+    text = str(said[which - 2])
+    return (command, desk.case, *more, *([] if command == "item" else [text])), text if command == "item" else ""
+
+
 def test_what_came_in_in_words(desk: Two) -> None:
     """Who wrote how much in which case, what has two answers, who joined; once more: nothing new. With --json the same."""
     desk.there("Ilse", "note", desk.case, stdin="I spoke to them.")
@@ -50,13 +67,39 @@ def test_what_came_in_in_words(desk: Two) -> None:
     assert desk.do("Noor", "determine", desk.case, "no-action").status == 0
     said = desk.tell("Noor", "merge", str(desk.other))
     assert f"? {desk.case}   2 entries by Ilse\n" in said
-    assert "two answers, choose: determination\n" in said
+    assert f"two answers for what was decided: choose with coctui determine {desk.case} OUTCOME\n" in said
     assert "   is new to you\n" in said
-    again = desk.tell("Noor", "merge", str(desk.other))
-    assert again.splitlines()[0] == "All that you may see was here already."
-    assert desk.do("Noor", "merge", str(desk.other)).json == {"cases": [], "joined": [], "left": [], "two_teams": False}
+    at_the_prompt = desk.tell("Noor", "line", stdin=f"merge {desk.other}\n")
+    assert "All that you may see was here already." in at_the_prompt
+    assert desk.do("Noor", "merge", str(desk.other)).json == {
+        "cases": [], "joined": [], "left": [], "two_teams": False, "older": False,
+    }  # fmt: skip
     assert desk.do("Noor", "verify").json["ok"]
-    assert desk.do("Noor", "show", desk.case).json["two_answers"] == ["determination"]
+
+
+def test_both_answers_and_the_way_to_choose(desk: Two) -> None:
+    """`show` has both answers, by whom, and a command for each; names only where asked for. Saying one again settles it."""
+    for key in ANSWERS:
+        words, text = answered(desk, key, 2)
+        assert desk.do("Noor", *words, stdin=text).status == 0, words
+        words, text = answered(desk, key, 3)
+        desk.there("Ilse", *words, stdin=text)
+    desk.tell("Noor", "merge", str(desk.other))
+    shown = desk.do("Noor", "show", desk.case).json
+    assert set(shown["two_answers"]) == {choice["key"] for choice in shown["choices"]} == ANSWERS.keys()
+    for choice in shown["choices"]:
+        command, _, mine, theirs = ANSWERS[choice["key"]]
+        assert {(each["by"], each["said"].replace(" ", "-")) for each in choice["said"]} == {
+            ("Noor", mine.replace(" ", "-")), ("Ilse", theirs.replace(" ", "-")),
+        }  # fmt: skip
+        assert choice["command"].startswith(f"{command} {desk.case}")
+    closed, names = desk.tell("Noor", "show", desk.case), desk.tell("Noor", "show", desk.case, "--names")
+    assert f"    coctui determine {desk.case} OUTCOME\n" in closed
+    assert ("Torill" in closed, "Torill" in names) == (False, True)
+    for key in ANSWERS:
+        words, text = answered(desk, key, 2)
+        desk.tell("Noor", *words, stdin=text)
+    assert desk.do("Noor", "show", desk.case).json["choices"] == []
 
 
 def test_entries_kept_aside_are_taken_in(desk: Two) -> None:

@@ -42,6 +42,9 @@ def test_notes_of_both_sides_are_there_in_either_direction(pair: Pair) -> None:
     came = pair.here["Noor"].merge(pair.there.path)
     assert [(one.case, one.new, one.entries, one.by) for one in came.cases] == [("amber-birch", False, 1, ("Ilse",))]
     assert pair.here["Noor"].merge(pair.there.path).nothing
+    # Who has the vault open meanwhile notices it like anything that somebody else writes.
+    assert pair.here["Ilse"].refresh()
+    assert notes(pair.here["Ilse"], room) == {"here", "there"}
     pair.there["Ilse"].merge(pair.here.path)
     for crew, name in ((pair.here, "Noor"), (pair.there, "Ilse"), (pair.here, "Ilse"), (pair.there, "Noor")):
         vault = crew.unlock(name)

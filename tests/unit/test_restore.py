@@ -132,6 +132,35 @@ def test_an_older_one_is_refused_until_somebody_knows_it(crew: Crew, tmp_path: P
     assert all(here[place] == there[place] for place in set(here) & set(there)), "a (writer, seq) was used twice"
 
 
+def test_a_newer_file_that_turns_up_after_all_is_merged(crew: Crew, tmp_path: Path) -> None:
+    """All that the older one lacked is back, beside what was written since; who stepped aside is out again."""
+    crew.lock("Ilse")
+    noted(crew, "one")
+    take_copy(crew.path, tmp_path / "copy.coctui")
+    noted(crew, "two")
+    ilse = crew.unlock("Ilse")
+    ilse.record(ilse.find("amber"), [Recused()])
+    crew.lock("Ilse")
+    noted(crew, "three")
+    newer = Path(shutil.copyfile(crew.path, tmp_path / "newer.coctui"))
+    restored(crew, tmp_path / "copy.coctui", accept_older=True)
+    noor = taken(crew)
+    room = noor.find("amber")
+    noor.record(room, [NoteWritten(text="four")])
+    assert noor.case(room).access.state(crew.seats["Ilse"]) == "cleared"
+    (came,) = noor.merge(newer).cases
+    assert (came.entries, came.by) == (3, ("Noor", "Ilse"))
+    assert sorted(notes(noor)) == ["four", "one", "three", "two"]
+    assert noor.case(room).access.state(crew.seats["Ilse"]) == "recused"
+    assert noor.verify().ok
+    with crew.computer_of("Noor"):
+        Vault.load(opener(crew)(newer)).lock()
+        assert not noor.merge(newer).older
+        newer.write_bytes((tmp_path / "copy.coctui").read_bytes())
+        again = noor.merge(newer)
+    assert (again.older, again.nothing) == (True, True)
+
+
 def test_what_one_kept_for_oneself_goes_on(crew: Crew, tmp_path: Path) -> None:
     """An older own sheet is taken, and what is written from then on is newer than all that was known."""
     crew["Noor"].write_settings({"zone": "UTC"})
