@@ -1,17 +1,29 @@
-"""Paint what a key changed at once, not at the next tick of a clock.
+"""Paint what a key changed at once, not at the next tick of a clock, and nothing else with it.
 
 Textual paints sixty times a second: what changes waits for the next tick, 8 ms in the middle and 17 ms at worst, which is
 most of what one waits for when the cursor moves. Here a change is painted as soon as nothing else is waiting; only after
 three of them within three frames (the letter, the list, what is known of the row) the next waits for the tick, so that a
 burst costs no more pictures than before.
+
+Textual also draws every row of every widget between the highest and the lowest change: two rows of the list and what is
+known of the one under the cursor are the whole screen to it. Here only the rows that changed are drawn.
 """
 
 from collections import deque
+from collections.abc import Iterable
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
 from textual.screen import UPDATE_PERIOD, Screen
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from textual.strip import Strip
+
+# What is used of Textual here is private, hence the exact pin and tests/ui/test_painting.py.
 
 T = TypeVar("T")
 AT_ONCE = 3
@@ -23,13 +35,86 @@ class PaintsAtOnce(Screen[T], inherit_bindings=False):
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
+        self._compositor = Bands()
         self._painted = deque([0.0] * AT_ONCE, AT_ONCE)
 
     async def _on_idle(self, event: events.Idle) -> None:
-        # Private in Textual, hence the exact pin and the test; Screen._on_idle runs after this and finds nothing to do.
+        # Screen._on_idle runs after this and finds nothing to do.
         if not self._dirty_widgets or self._layout_required or self._scroll_required or self._recompose_required:
             return
         now = monotonic()
         if now - self._painted[0] >= AT_ONCE * UPDATE_PERIOD:
             self._painted.append(now)
             self._on_timer_update()
+
+
+class Bands(Compositor):
+    """Of each widget the rows that changed: bands of rows, each drawn by itself."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What changed since the last picture."""
+        dirty, screen = self._dirty_regions.copy(), self.size.region
+        self._dirty_regions.clear()
+        spans = list(self._regions_to_spans(dirty))
+        if not spans:
+            return None
+        changed = {y for y, _, _ in spans}.__contains__
+        rows: list[dict[int, Strip | None]] = [{}] * self.size.height
+        for band in bands(region.intersection(screen) for region in dirty):
+            part = self._render_chops(band, changed)
+            rows[band.y : band.bottom] = part[band.y : band.bottom]  # type: ignore[assignment]  # one mapping a row
+        return Rows(rows, [span for span in spans if span[0] < screen.height], [cut[1:] for cut in self.cuts])
+
+    def _get_renders(self, crop: Region | None = None) -> "Iterable[tuple[Region, Region, list[Strip]]]":
+        if crop is None or crop.size == self.size:
+            yield from super()._get_renders(crop)
+            return
+        rows, bare = Region(0, crop.y, self.size.width, crop.height), [crop]
+        for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
+            seen = region.intersection(clip).intersection(rows)
+            if any(seen.overlaps(part) for part in bare):
+                yield region, seen, widget.render_lines(seen.translate(-region.offset))
+                bare = [left for part in bare for left in without(part, seen)]
+                if not bare:
+                    return
+
+
+def bands(regions: Iterable[Region]) -> list[Region]:
+    """Regions that share rows, or whose rows follow upon each other, as one; from the top down."""
+    found: list[Region] = []
+    for region in sorted((each for each in regions if each.area), key=lambda each: each.y):
+        if found and region.y <= found[-1].bottom:
+            found[-1] = found[-1].union(region)
+        else:
+            found.append(region)
+    return found
+
+
+def without(region: Region, hole: Region) -> list[Region]:
+    """What is left of a region outside of another: at most four parts."""
+    hole = region.intersection(hole)
+    if not hole.area:
+        return [region]
+    parts = (
+        Region.from_corners(region.x, region.y, region.right, hole.y),
+        Region.from_corners(region.x, hole.bottom, region.right, region.bottom),
+        Region.from_corners(region.x, hole.y, hole.x, hole.bottom),
+        Region.from_corners(hole.right, hole.y, region.right, hole.bottom),
+    )
+    return [part for part in parts if part.area]
+
+
+class Rows(ChopsUpdate):
+    """Pieces of rows on their way to the terminal. Textual makes an object for each move of the terminal's cursor (0.6 ms
+    of a key) and ends each row with a line feed, which nobody needs.
+    """
+
+    def render_segments(self, console: "Console") -> str:
+        """As the terminal reads it."""
+        written = list[str]()
+        for y, first, last in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
+                if strip is not None and x < last and end > first:
+                    shown = strip if end <= last else strip.crop(0, last - x)
+                    written.append(f"\x1b[{y + 1};{x + 1}H{shown.render(console)}")
+        return "".join(written)

@@ -1,13 +1,24 @@
-"""What a key changes is painted when it has been done, not at the next tick of a clock; a burst costs no more pictures."""
+"""What a key changes is painted when it has been done, not at the next tick of a clock, and nothing else with it; a burst
+costs no more pictures.
+"""
 
 from typing import Any, cast
 
 import pytest
+from textual._compositor import CompositorUpdate
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.timer import Timer
+from textual.widget import Widget
 
-from tests.ui.inbox_room import inbox, under
-from tests.ui.room import shown
+from benchmarks.screen import Screen
+from coctui.screens.painting import bands, without
+from coctui.widgets.case_list import CaseList
+from tests.ui.inbox_room import WIDE, inbox, under
+from tests.ui.inbox_rows import row
+from tests.ui.room import rested, shown
+
+MANY = tuple(row(f"amber-{number:03}", gloss=f"g{number:03}", holders=number % 3 + 1) for number in range(200))
 
 
 @pytest.fixture
@@ -64,3 +75,85 @@ async def test_a_burst_of_changes_costs_no_picture_each(monkeypatch: pytest.Monk
             cases.action_move_up()
         await pilot.pause()
         assert len(seen) < 20
+
+
+class Glass:
+    """A terminal that sees only what is written to it, piece by piece."""
+
+    def __init__(self, pilot: Pilot[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.app, self.screen = pilot.app, Screen(*WIDE)
+        self.rows: list[int] = []
+        """How many rows each picture changed."""
+        self._take(self.app.screen._compositor.render_full_update())
+        monkeypatch.setattr(self.app, "_display", lambda _, update: self._take(update))
+
+    def _take(self, update: CompositorUpdate | None) -> None:
+        if update is not None:
+            self.rows.append(len({y for y, _, _ in getattr(update, "spans", ())}))
+            self.screen.feed(update.render_segments(self.app.console))
+
+    def picture(self) -> tuple[Any, ...]:
+        """Letters and colours of all cells."""
+        cells = self.screen.cells.buffer
+        return tuple(tuple(cells[y][x][:7] for x in range(WIDE[0])) for y in range(WIDE[1]))
+
+
+async def test_rows_painted_piece_by_piece_are_the_whole_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moves, pages, a filter, another view, a card over it and away: each cell is as if all had been painted at once."""
+    async with inbox(MANY) as pilot:
+        glass = Glass(pilot, monkeypatch)
+        for keys in (
+            "jj",
+            ["pagedown", "j", "j"],
+            "Gk",
+            ["f", "1", "7", "escape"],
+            "l",
+            "h",
+            ["question_mark", "escape"],
+        ):
+            await pilot.press(*keys)
+            await rested(pilot)
+            seen = glass.picture()
+            glass.screen.feed(pilot.app.screen._compositor.render_full_update().render_segments(pilot.app.console))
+            assert seen == glass.picture(), keys
+
+
+async def test_a_move_of_the_cursor_paints_its_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the list two rows are made anew; no picture of it holds more rows than those and what is known of the case."""
+    async with inbox(MANY) as pilot:
+        asked: list[tuple[Widget, int]] = []
+        drawn: list[int] = []
+        render, draw = CaseList.render_lines, CaseList._draw
+
+        def counted(self: CaseList, crop: Region) -> Any:
+            asked.append((self, crop.height))
+            return render(self, crop)
+
+        def made(self: CaseList, number: int, width: int, *, here: bool) -> Any:
+            drawn.append(number)
+            return draw(self, number, width, here=here)
+
+        await pilot.press("j", "j")
+        await rested(pilot)
+        glass = Glass(pilot, monkeypatch)
+        monkeypatch.setattr(CaseList, "render_lines", counted)
+        monkeypatch.setattr(CaseList, "_draw", made)
+        await pilot.press("j")
+        await rested(pilot)
+        assert [height for _, height in asked] == [2]
+        assert len(drawn) <= 2
+        assert max(glass.rows[1:]) <= 10
+
+
+def test_bands_and_what_is_left_of_them() -> None:
+    """Neighbours are one band, others their own; what a widget covers of one is drawn no second time."""
+    assert bands([Region(0, 9, 5, 1), Region(2, 3, 4, 1), Region(0, 4, 1, 2), Region(0, 0, 0, 0)]) == [
+        Region(0, 3, 6, 3),
+        Region(0, 9, 5, 1),
+    ]
+    whole = Region(0, 0, 4, 4)
+    assert without(whole, Region(-1, -1, 9, 9)) == []
+    assert without(whole, Region(9, 9, 1, 1)) == [whole]
+    left = without(whole, Region(1, 1, 2, 2))
+    assert sum(part.area for part in left) == 12
+    assert not any(part.overlaps(Region(1, 1, 2, 2)) for part in left)
