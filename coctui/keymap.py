@@ -264,12 +264,19 @@ def keys_of(screen: str) -> list[Key]:
     return [key for group in SCREENS[screen] for key in GROUPS[group].keys]
 
 
+_FOUND: dict[tuple[str, str], Key] = {}
+"""What was looked for: footers ask the same at every key."""
+
+
 def find(screen: str, binding: str) -> Key:
     """The line that a binding id belongs to on a screen; `KeyError` if the screen has no such key."""
-    for key in keys_of(screen):
-        if any(name == binding for name, _ in key.binds):
-            return key
-    raise KeyError(binding)
+    if (screen, binding) not in _FOUND:
+        found = (key for key in keys_of(screen) if any(name == binding for name, _ in key.binds))
+        key = next(found, None)
+        if key is None:
+            raise KeyError(binding)
+        _FOUND[screen, binding] = key
+    return _FOUND[screen, binding]
 
 
 def bindings(*groups: str) -> "list[BindingType]":
