@@ -19,7 +19,7 @@ from coctui.vault.errors import Busy, CopyDiffers, Damaged, Exists, NoRoom, Vaul
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.own import CopyPlace, Own, Sheet
 from coctui.vault.restoring import put_back
-from coctui.vault.shelf import BROKEN, Progress, Shelf
+from coctui.vault.shelf import BROKEN, CLOSED, Progress, Shelf
 from coctui.vault.source import Source
 from coctui.vault.store import Store
 from coctui.vault.unlock import Unlocked
@@ -56,7 +56,7 @@ class Copying(Unsealed):
     """An unlocked vault that is copied."""
 
     _tended: tuple[datetime, int, bytes] | None = None
-    """When copies were looked at, how old they were all in all, and a hash of the names of all keys."""
+    """When copies were looked at, how old they were all in all, and a hash of the names of one's keys."""
 
     @property
     def _sheet(self) -> Sheet:
@@ -167,8 +167,11 @@ class Copying(Unsealed):
             self._tended = now, *self._keys()
 
     def _keys(self) -> tuple[int, bytes]:
-        names = self._open.store.rows("SELECT name FROM generation ORDER BY name")
-        hashed = hashlib.sha256(b"".join(bytes(name) for (name,) in names)).digest()
+        """How old copies are, and the keys of one's own rooms alone: a look for the sake of another one would tell of it."""
+        marks = self._shelf.marks.values()
+        names = sorted(mark.room + mark.generation for mark in marks if mark.kind != CLOSED)
+        team = self._open.team_key
+        hashed = hashlib.sha256(b"".join([team.generation if team is not None else b"", *names])).digest()
         return sum(place.old for place in self._places().values()), hashed
 
     def _usual(self) -> list[Path]:

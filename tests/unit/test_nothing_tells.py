@@ -337,3 +337,17 @@ def test_nor_do_her_copies_tell() -> None:
     without = _told(steps, hidden=False)
     assert without == _told(steps, hidden=True)
     assert [len(seen[1]) for seen in without if seen[0] == "copies"] == [2, 2, 2]
+
+
+def test_nor_do_they_come_sooner() -> None:
+    """While her coctui is open it looks at its copies every ten minutes, whatever leaves the hidden case meanwhile."""
+    steps: Steps = ["opens", History.ilse_unlocks, History.works, later(24), History.works, later(5), "leaves"]
+    steps += [History.works, History.looks, later(6), History.works]
+    without = _told(steps, hidden=False)
+    assert without == _told(steps, hidden=True)
+    assert [len(seen[1]) for seen in without if seen[0] == "copies"] == [1, 2, 2]
+
+
+def later(minutes: int) -> Callable[[History], None]:
+    """So much time goes by; her vault stays open."""
+    return lambda history: history.crew.source.advance(timedelta(minutes=minutes))
