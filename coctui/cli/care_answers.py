@@ -125,10 +125,10 @@ class Copies(Answer):
 
 
 class PutBack(Answer):
-    """`restore`: where the file is kept that was there before, and how many known entries are missing now."""
+    """`restore`: where the file is kept that was there before, and whether known entries are missing now, by whom."""
 
     kept: str
-    missing: int
+    missing: bool
     by: tuple[str, ...]
     """Whose entries."""
 

@@ -96,11 +96,11 @@ def restore(call: Call) -> None:
             if lacks is not None and not lacks.entries:
                 rows.append("Settings and drafts of yours are as they were then.")
             elif lacks is not None:
-                who = f", by {' and '.join(lacks.by)}" if lacks.by else ""
+                who = f" by {' and '.join(lacks.by)}" if lacks.by else ""
                 rows += [
-                    f"Entries that were here and are missing now: {lacks.entries}{who}.",
+                    f"Entries{who} that were here are missing now.",
                     "Whoever stepped aside since then is in their cases again, and must say so anew.",
                     "Your team reads that an older file was taken back into use.",
                 ]
-            missing, by = (lacks.entries, lacks.by) if lacks is not None else (0, ())
+            missing, by = (bool(lacks.entries), lacks.by) if lacks is not None else (False, ())
             call.say(answers.PutBack(kept=str(kept) if kept else "", missing=missing, by=by), rows)

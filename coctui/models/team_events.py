@@ -127,7 +127,7 @@ class Restored(TeamBody):
 
     kind: Literal["restored/1"] = "restored/1"
     missing: Count = 0
-    """How many events were known here and are not in the copy."""
+    """Not said any more: how many events are not in the copy would tell of cases that a reader may not know of."""
 
 
 class WordsChanged(TeamBody):

@@ -37,7 +37,7 @@ def test_a_copy_is_made_listed_and_put_back(desk: Desk, tmp_path: Path) -> None:
     assert len({Path(each["path"]).parent for each in listed}) == 3, "two places by themselves, and the stick"
     assert "as the vault was then" in desk.tell("Noor", "backup", "--list")
     back = desk.do("Noor", "restore", str(stick)).json
-    assert back["missing"] == 0
+    assert back["missing"] is False
     assert Path(back["kept"]).exists()
     assert desk.do("Noor", "verify").json["ok"]
 
@@ -51,7 +51,7 @@ def test_an_older_copy_needs_to_be_said(desk: Desk, tmp_path: Path) -> None:
     assert (refused.status, refused.error["code"]) == (3, "older")
     assert "coctui restore --accept-older" in refused.error["sentence"]
     back = desk.do("Noor", "restore", str(stick), "--accept-older").json
-    assert (back["missing"], back["by"]) == (1, ["Noor"])
+    assert (back["missing"], back["by"]) == (True, ["Noor"])
     assert desk.do("Noor", "verify").json["ok"]
 
 
@@ -62,8 +62,8 @@ def test_a_file_that_somebody_put_back_by_hand(desk: Desk, tmp_path: Path) -> No
     assert desk.do("Noor", "note", case(desk), stdin="She called back.").status == 0
     desk.path.write_bytes(stick.read_bytes())
     assert desk.do("Noor", "list").error["code"] == "older"
-    assert "missing now: 1, by Noor" in desk.tell("Noor", "restore", "--accept-older")
-    assert desk.do("Noor", "restore", "--accept-older").json["missing"] == 0
+    assert "Entries by Noor that were here are missing now" in desk.tell("Noor", "restore", "--accept-older")
+    assert desk.do("Noor", "restore", "--accept-older").json["missing"] is False
     assert desk.do("Noor", "restore").status == 2
 
 

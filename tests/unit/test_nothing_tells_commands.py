@@ -193,6 +193,23 @@ def test_a_list_of_ones_own_tells_nobody_else(history: list[Step], part: int) ->
     the_same(*said)
 
 
+def test_an_older_file_says_whose_entries_are_missing_and_not_how_many() -> None:
+    """A number would tell of entries that one may not know of; names do no more than the clear columns."""
+    said = []
+    for hidden in (True, False):
+        told = Tale(Path(mkdtemp()), hidden=hidden)
+        told.tell(list(FIRST))
+        copy = str(told.folder / "copy.coctui")
+        told.look(("backup", copy))
+        told.tell([Step(False, "note"), *[Step(True, "note")] * 3])
+        told.crew.close()
+        told.look(("list",), ("restore", copy), ("restore", copy, "--accept-older"), ("list",), ("verify",))
+        told.look(("restore", copy, "--accept-older"), as_json=False)
+        said.append(told.looks)
+    the_same(*said)
+    assert "Entries by Noor" in said[0][2][1].err
+
+
 def test_every_command_is_typed() -> None:
     """The table of commands has a line for each, and no other."""
     assert set(WAYS) == set(commands()), INSTRUCTION
