@@ -101,8 +101,10 @@ def run() -> None:
     from coctui.host.environment import scrub
 
     scrub()  # before Textual could be imported
+    from coctui.host.crash import say_nothing_else
     from coctui.host.hardening import harden
 
+    say_nothing_else()
     harden()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

@@ -1,10 +1,12 @@
 """Opening the screen: `coctui` alone, and `demo`. The only place that imports the app."""
 
 import gc
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coctui.cli.trouble import Usage
+from coctui.host.crash import in_threads, no_log
 from coctui.host.terminal import unfit
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ def open_screen(path: Path, vault: "Vault | None" = None) -> int:
     from coctui.app import CoctuiApp
 
     app = CoctuiApp(path)
+    in_threads(partial(app.call_later, app.broken))
+    no_log()
     app.call_later(app.call_after_refresh, _collect_again)
     app.call_later(_heed_signals, app)
     if vault is not None:

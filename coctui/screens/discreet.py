@@ -12,6 +12,7 @@ from typing import Any
 
 from textual.app import App
 from textual.driver import Driver
+from textual.worker import WorkerFailed
 
 NOT_IN_A_BROWSER = (
     "coctui does not run in a browser: whoever reaches the page would reach the cases. Start it in a terminal."
@@ -78,11 +79,29 @@ class DiscreetApp(App[int], inherit_bindings=False):
         """The same."""
 
     def last_words(self) -> None:
-        """What may still be saved while the app breaks."""
+        """What may still be saved while the app breaks or ends."""
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave; what was typed last is sealed first, whichever way leads here."""
+        with contextlib.suppress(Exception):
+            self.last_words()
+        super().exit(result, return_code, message)
+
+    def broken(self, error: BaseException) -> None:
+        """A thread that nobody waits for has ended with an error: the program does too, in order.
+
+        Not where it read from a window that was closed: what follows that is on its way.
+        """
+        from coctui.host.terminal import terminal_there
+
+        if terminal_there():
+            raise error
 
     def _handle_exception(self, error: Exception) -> None:
         # replaces Textual's, which prints local variables; private there, hence the exact pin and a test in a terminal
         self._return_code = 1
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error  # where it happened, not that it was in a worker
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

@@ -50,7 +50,7 @@ def test_no_colours(tmp_path: Path) -> None:
     assert all(max(map(int, colour)) - min(map(int, colour)) <= 1 for colour in found)
 
 
-@pytest.mark.parametrize("term", ["screen", "xterm-16color"])
+@pytest.mark.parametrize("term", ["screen", pytest.param("xterm-16color", marks=pytest.mark.slow)])
 def test_few_colours(term: str, tmp_path: Path) -> None:
     """Sixteen of them: none but those is sent, and never one on itself."""
     raw = drawn(tmp_path, UNICODE, TERM=term, COLORTERM=None)
@@ -67,18 +67,17 @@ def test_few_colours(term: str, tmp_path: Path) -> None:
     "environment",
     [
         {"LC_ALL": "C"},
-        {"LC_ALL": "POSIX"},
+        pytest.param({"LC_ALL": "POSIX"}, marks=pytest.mark.slow),
         {"LC_ALL": "xx_YY.UTF-8"},
-        {"LC_ALL": "de_DE.ISO-8859-1"},
+        pytest.param({"LC_ALL": "de_DE.ISO-8859-1"}, marks=pytest.mark.slow),
         {"PYTHONIOENCODING": "latin-1"},
     ],
-    ids=lambda found: "".join(found.values()),
 )
 def test_another_locale(environment: dict[str, str], tmp_path: Path) -> None:
     """One that knows no Unicode, one that is not installed, a stream of another encoding: signs of the keyboard, no `?`."""
     raw = drawn(tmp_path, ASCII, **environment)
     assert raw.isascii()
-    assert b"==== three doors" in raw or b"====" in raw
+    assert b"====" in raw
     assert b"???" not in raw
 
 
