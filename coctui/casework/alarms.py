@@ -9,6 +9,7 @@ from coctui.models.awake import waking_time
 from coctui.models.case import Case
 from coctui.models.listing import alarm
 from coctui.models.shift import current
+from coctui.models.votes import unconfirmed
 
 BEFORE_END = timedelta(minutes=30)
 """How long before the end of a shift somebody is told that nobody else awake can open the case."""
@@ -19,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "rotation": "A recusal is not yet in the keys; a new key is made now.",
     "silent": "No answer yet from {names}, awake for {hours} h since. Ask another way, or ask somebody else too.",
     "shift-end": "You are the only one awake who can open this, and your shift ends soon. Ask or admit somebody, or stay.",
+    "confirm": "Who had a part in the decision stepped aside since: {names}. Confirm the decision again, or decide anew.",
     "stand-in-ends": "A lead can open this again: the part of {names} as stand-in ends. Hand over.",
 }
 
@@ -46,6 +48,8 @@ def _alarms(case: Case, me: str, now: datetime) -> Iterator[Alarm]:
         yield Alarm(first, SENTENCES[first])
     if first != "alone" and _shift_ends_alone(case, me, now):
         yield Alarm("shift-end", SENTENCES["shift-end"])
+    if aside := unconfirmed(case):
+        yield Alarm("confirm", SENTENCES["confirm"].format(names=_names(case, aside)), aside)
     if ended := stand_ins_ended(case):
         yield Alarm("stand-in-ends", SENTENCES["stand-in-ends"].format(names=_names(case, ended)), ended)
     hours = case.access.team.policy.answer_hours

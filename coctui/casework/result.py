@@ -63,6 +63,8 @@ SENTENCES: dict[str, str] = {
     "no-duty": "You have no duty here to give back. You stay cleared.",
     "no-such-person": "Nobody in this case has that code name.",
     "nothing-changed": "That is what stands there already. Nothing was changed.",
+    "no-plan": "Nothing is proposed yet, so there is nothing to vote on. Propose a plan first; “nothing” is one too.",
+    "plan-empty": "Choose at least one thing. “Nothing” is a plan too.",
     "which-case": "Choose the other case first. Nothing was changed.",
     "tie-another": "Name another case: one is never tied to itself.",
     "already-tied": "These two are tied already.",

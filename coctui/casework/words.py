@@ -9,6 +9,7 @@ from coctui.models import company_events as company
 from coctui.models import content_events as content
 from coctui.models import message_events as messages
 from coctui.models import promise_events as duties
+from coctui.models import vote_events as votes
 from coctui.models.event import Body, Event, Struck, Unknown
 from coctui.models.expunge_events import Expunged, Why
 from coctui.models.items import TITLES
@@ -102,12 +103,24 @@ def words_of(entry: Event) -> str:
             | duties.Acted(text=text)
             | duties.Reviewed(text=text)
             | duties.Held(text=text)
+            | votes.Assessed(text=text)
         ):
             return text
+        case votes.Planned():
+            return "\n".join(plan_words(entry.body))
         case company.HandedOver(lines=lines):
             return "\n".join(f"{line.sort}: {line.text or line.duty}" for line in lines)
         case _:
             return ""
+
+
+def plan_words(plan: votes.Planned) -> tuple[str, ...]:
+    """A plan line by line."""
+    facts = (
+        ("ends", plan.ends), ("if refused", plan.refused), ("look again", f"{plan.again:%Y-%m-%d}" if plan.again else ""),
+    )  # fmt: skip
+    said = tuple(f"{label}: {text}" for label, text in facts if text)
+    return (*plan.behaviours, *plan.consequences, *said, *([plan.text] if plan.text else []))
 
 
 def _of_access(body: access.AccessBody, author: str, by: Named) -> Told:
@@ -202,6 +215,14 @@ def _of_duty(body: Body, author: str, by: Named) -> Told:
             return Told(WROTE, "Promise waived", f"{reason}, by {by(author)}")
         case company.CompanyBody():
             return _of_company(body, author, by)
+        case votes.Assessed(impact=impact, risk=risk):
+            where = ", ".join(f"{name} {level}" for name, level in (("impact", impact), ("risk", risk)) if level)
+            return Told(DECIDED, "Assessed", f"{where}, {by.done(author)}" if where else by.done(author))
+        case votes.Planned(behaviours=behaviours, consequences=consequences):
+            count = len(behaviours) + len(consequences)
+            return Told(DECIDED, "Plan proposed", f"{count} chosen, {by.done(author)}")
+        case votes.Voted(vote=vote):
+            return Told(DECIDED, "Voted", f"{'abstains' if vote == 'abstain' else vote}, {by(author)}")
         case messages.MessageDrafted(message=message):
             return Told(WROTE, "Text kept", f"{message}, by {by(author)}")
         case messages.DraftRead(verdict=verdict):

@@ -12,6 +12,9 @@ from coctui.cli.answer import Time as Time  # noqa: PLC0414 - all answers are fo
 from coctui.cli.company_answers import Company as Company  # noqa: PLC0414 - all answers are found here
 from coctui.cli.company_answers import Leaves as Leaves  # noqa: PLC0414 - all answers are found here
 from coctui.cli.company_answers import OfferedLine as OfferedLine  # noqa: PLC0414 - all answers are found here
+from coctui.cli.voting_answers import Deciding as Deciding  # noqa: PLC0414 - all answers are found here
+from coctui.cli.voting_answers import Plan as Plan  # noqa: PLC0414 - all answers are found here
+from coctui.cli.voting_answers import Votes as Votes  # noqa: PLC0414 - all answers are found here
 
 
 class PromiseAnswer(Answer):
@@ -186,6 +189,8 @@ class Shown(Answer):
     assigned: dict[str, str]
     """Duty to member."""
     who: AccessAnswer
+    deciding: Deciding
+    """How the decision came, or comes about."""
     determination: Decision | None
     closed: bool
     files: tuple[FileAnswer, ...]

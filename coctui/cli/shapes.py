@@ -7,6 +7,7 @@ from coctui.casework.words import describe, words_of
 from coctui.cli import answers
 from coctui.cli.choosing import choice_key, choices
 from coctui.cli.company_sheet import company_answer
+from coctui.cli.voting_sheet import deciding_answer
 from coctui.models.access import Access
 from coctui.models.asking import last_asked, to_ask
 from coctui.models.case import Case
@@ -116,6 +117,7 @@ def case_answer(case: Case, code: str, reader: str, rows: Sequence[Row]) -> answ
         promises=promise_answers(case, promises(case)),
         assigned={duty: name for duty, name in assigned.items() if name},
         who=access_answer(case.access, reader),
+        deciding=deciding_answer(case),
         determination=answers.Decision(outcome=decided.outcome, text=decided.text) if decided else None,
         closed=case.closed,
         files=tuple(answers.FileAnswer(**file.model_dump(exclude={"id"})) for file in case.files),

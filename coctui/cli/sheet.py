@@ -7,6 +7,7 @@ from coctui.casework.alarms import alarms
 from coctui.cli.choosing import NAMING, choice_rows, told_item
 from coctui.cli.paper import Bold, Clock, pad, wrap
 from coctui.cli.shapes import status_of
+from coctui.cli.voting_sheet import deciding_lines
 from coctui.models.access import Access, State
 from coctui.models.asking import last_asked, next_question
 from coctui.models.case import Case
@@ -39,6 +40,7 @@ def case_sheet(case: Case, row: Row, me: str, clock: Clock, *, names: bool) -> I
     yield from _people(case.persons, names=names)
     yield from _access(case, me, clock)
     yield from _files(case)
+    yield from deciding_lines(case)
     if (decided := case.determination) is not None:
         yield from ("", f"Decision   {decided.outcome}", *wrap(decided.text or "no more was written", 11))
 

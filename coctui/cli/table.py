@@ -13,6 +13,7 @@ from coctui.cli.duty_table import DUTIES_OF_CASE
 from coctui.cli.holding_table import HOLDING_OF_CASE
 from coctui.cli.message_table import MESSAGES
 from coctui.cli.trouble import Usage
+from coctui.cli.voting_table import DECIDING
 from coctui.cli.words_table import WORDS
 from coctui.cli.work_table import WORK_ON_CASE
 
@@ -132,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
         arg("--duty", choices=DUTIES, default="lead", metavar="DUTY", help=", ".join(DUTIES)),
     )),
     *HOLDING_OF_CASE,
+    *DECIDING,
     *COMPANY_OF_CASE,
     Command("item", "record one of the eight items of report data", "work:item", (
         CASE,

@@ -17,6 +17,7 @@ from coctui.models.message_events import DraftRead, MessageDrafted
 from coctui.models.order import Order, Sight, order
 from coctui.models.promise_events import PROMISE_BODIES
 from coctui.models.struck import TakenOut, place_struck
+from coctui.models.vote_events import Assessed, Planned
 from coctui.models.wordless import left_of, payload_of, wordless
 
 
@@ -45,7 +46,7 @@ class Case:
     """Every event that counts, access and content, in the order of the case."""
     registers: Mapping[str, Register] = field(default_factory=dict)
     """By what is set: `item where`, `assigned lead`, `determination`, `person 3f…`, `gloss`, `what`, `status`,
-    `category`, `closed`, `consent reporter`, `tied 3f…`, `joined`."""
+    `category`, `closed`, `assessment`, `plan`, `consent reporter`, `tied 3f…`, `joined`."""
     reports: tuple[Event, ...] = ()
     files: tuple[kinds.FileRef, ...] = ()
     sent: tuple[Event, ...] = ()
@@ -268,6 +269,10 @@ def _keys(body: Body) -> tuple[str, ...]:
             return (f"tied {body.other}",)
         case company.JoinedCases(into=True):
             return ("joined",)
+        case Assessed():
+            return ("assessment",)
+        case Planned():
+            return ("plan",)
         case kinds.Determined():
             return ("determination",)
         case kinds.Closed() | kinds.Reopened():

@@ -18,6 +18,7 @@ from coctui.models.message_events import MESSAGE_BODIES
 from coctui.models.noun import EARLIEST, LATEST
 from coctui.models.promise_events import PROMISE_BODIES
 from coctui.models.team_events import TEAM_BODIES
+from coctui.models.vote_events import VOTE_BODIES
 
 BODIES: tuple[type[Body], ...] = (
     *TEAM_BODIES,
@@ -26,6 +27,7 @@ BODIES: tuple[type[Body], ...] = (
     *PROMISE_BODIES,
     *MESSAGE_BODIES,
     *COMPANY_BODIES,
+    *VOTE_BODIES,
     *EXPUNGE_BODIES,
 )
 KINDS: dict[str, type[Body]] = {body.model_fields["kind"].default: body for body in BODIES}

@@ -24,6 +24,7 @@ from coctui.models import (
     noun,
     promise_events,
     team_events,
+    vote_events,
 )
 from coctui.models.event import Body
 from coctui.models.items import VALUES, Person
@@ -179,6 +180,8 @@ def content_acts(canaries: Canaries, crew: Crew) -> Iterator[tuple[Body, dict[st
     yield canaries.filled(promise_events.Held), {}
     yield canaries.filled(message_events.MessageDrafted, id=id, message="status"), {}
     yield canaries.filled(message_events.DraftRead, draft=id, verdict="may go"), {}
+    yield canaries.filled(vote_events.Assessed), {}
+    yield canaries.filled(vote_events.Planned), {}
     line = canaries.filled(company_events.HandOverLine, sort="now", duty="lead", due=now)
     yield company_events.HandedOver(seat=crew.source.id(), lines=(line,)), {}
 

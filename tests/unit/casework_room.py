@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from coctui.casework.result import Acts, Refused
-from coctui.models.access_events import AccessBody, Opened
+from coctui.models.access_events import AccessBody, Excluded, Noted, Opened
 from coctui.models.case import Case, fold_case
 from coctui.models.content_events import Received
 from coctui.models.event import Body, Event, Lane
@@ -80,11 +80,18 @@ class Lanes:
         for body in acts:
             if isinstance(body, AccessBody):
                 base = self.team_events[-1].link
-                self._write(self.access_events, "access", seat, body, base)
+                self._write(self.access_events, "access", seat, self._with_cut(body, seat), base)
             else:
                 base = self.access_events[-1].link
                 self._write(self.content, "content", seat, body, base)
         return self.case
+
+    def _with_cut(self, body: AccessBody, author: str) -> AccessBody:
+        """What somebody wrote before they left stays, as the vault says when it seals the event."""
+        if "cut" not in type(body).model_fields:
+            return body
+        gone = body.statement.seat if isinstance(body, Noted) else body.seat if isinstance(body, Excluded) else author
+        return body.model_copy(update={"cut": {gone: max(len(self.access_events), len(self.content))}})
 
     def wait(self, **spans: float) -> None:
         """Let time pass."""

@@ -67,6 +67,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("person", "o", "Quartz", "--set", "height=tall"),
     ("attach", "p", "again.eml"),
     ("save", "q", "1", "-o", "promises.ics"),
+    ("assess", "g", "--public", "yes"),
+    ("plan", "g", "--consequence", "nothing"),
+    ("vote", "g", "for"),
     ("consent", "g", "--team", "yes"),
     ("tie", "h", "i"),
     ("join", "j", "k"),
@@ -98,6 +101,9 @@ def history(folder: Path, *, hidden: bool) -> list[tuple[int, str, str]]:
             desk.do("Noor", "message", "read", case, "status")
             desk.do("Ilse", "strike", case)
             desk.do("Noor", "export", case, str(folder / "noor.txt"))
+            desk.do("Ilse", "assess", case, "--safety", "yes", "--risk", "high", stdin="Paz was there.")
+            desk.do("Ilse", "plan", case, "--consequence", "leave-for-a-time", stdin="Paz is not to go near.")
+            desk.do("Noor", "vote", case, "for")
             desk.do("Ilse", "waive", case, "bad-faith")
             desk.do("Ilse", "hold", case)
             desk.do("Ilse", "people", case, "--clear")

@@ -20,6 +20,7 @@ CONTENT = [body for body in BODIES if body.lane == "content"]
 LEAVE_NOTHING = {
     "person/1", "note/1", "attached/1", "assigned/1", "strike/1", "expunged/1", "handed-over/1", "taken-over/1",
     "taken-in/1", "stepped-back/1", "consent/1", "draft/1", "read/1", "strike-asked/1", "tied/1", "joined-cases/1",
+    "assessment/1", "plan/1", "vote/1",
 }  # fmt: skip
 """Kinds of which no figure is made. A new kind belongs here or into `wordless`, after some thought."""
 ITEMS: list[ItemValue] = [
