@@ -18,7 +18,13 @@ class CaseCompany(CaseWays, inherit_bindings=False):
             return opened is not None and bool(to_take(opened.case, opened.me) or given_back(opened.case))
         if binding == "step_back":
             return opened is not None and any(opened.case.assigned(duty) == opened.me for duty in DUTIES)
+        if binding == "vote":
+            return opened is not None
         return super().works(binding)
+
+    def action_vote(self) -> None:
+        """Decide together: assess, plan, vote."""
+        self.go(Lead("deciding"))
 
     def action_hand_over(self) -> None:
         """Hand over to a colleague."""

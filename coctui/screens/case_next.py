@@ -4,6 +4,7 @@ from coctui.casework.strike import waiting_for
 from coctui.models.case import Case
 from coctui.models.handover import given_back, to_take
 from coctui.models.items import ITEMS, TITLES
+from coctui.models.votes import tally, unconfirmed
 from coctui.screens.case_data import first_to_ask, to_ask
 from coctui.screens.next_act import Lead, promised
 from coctui.screens.opened import Look, Opened
@@ -59,6 +60,13 @@ def next_thing(opened: Opened, look: Look) -> Next:
 def _between_us(opened: Opened) -> Next | None:
     """What a colleague waits for: work that they hand over, a duty that lies with nobody."""
     case, me = opened.case, opened.me
+    if unconfirmed(case):
+        act = "Who had a part in the decision stepped aside."
+        return NextStep("~", act, "Confirm it again, or decide anew.", "decide"), Lead("determine")
+    votes = tally(case)
+    if votes is not None and me not in votes.votes and votes.stand == "open" and case.determination is None:
+        decides = "Your vote decides this." if votes.decides(me) else f"{len(votes.votes)} of {votes.holders} voted."
+        return NextStep("~", "A plan waits for your vote.", decides, "vote"), Lead("deciding")
     if offered := to_take(case, me):
         count = sum(len(offer.lines) for offer in offered)
         lines = "1 line" if count == 1 else f"{count} lines"

@@ -15,7 +15,8 @@ from coctui.casework.result import Acts, Refused, refuse
 from coctui.models.case import Case
 from coctui.models.content_events import Determined, Outcome
 from coctui.models.event import Event
-from coctui.screens.opened import Opened
+from coctui.models.votes import tally, unconfirmed
+from coctui.screens.opened import Opened, name_of
 from coctui.screens.sheet import Rule, Sheet
 from coctui.widgets import moments
 from coctui.widgets.fields import FieldRow, PushButton
@@ -70,12 +71,30 @@ class DetermineSheet(Sheet, inherit_bindings=False):
         """What was decided before, by whom and when; two that did not know of each other stand there both."""
         register = self.case.registers.get("determination")
         if register is None:
-            return []
+            return self._votes()
         events = (register.event, *register.rivals)
         return [
             (f"{'~ ' if register.rivals else ''}{self._told(event)}", "$warning" if register.rivals else MUTED)
             for event in events
-        ]
+        ] + [*self._asks_again(), *self._votes()]
+
+    def _asks_again(self) -> list[tuple[str, str]]:
+        """Who had a part in it and left since: deciding again, by those who stay, confirms it."""
+        assert self.opened is not None, "composed with a case"  # noqa: S101
+        names = ", ".join(safetext.line(name_of(self.opened, seat), 24) for seat in unconfirmed(self.case))
+        return (
+            [(f"~ {names} had a part in it and stepped aside since. Record it again to confirm it.", "$warning")]
+            if names
+            else []
+        )
+
+    def _votes(self) -> list[tuple[str, str]]:
+        """Where the votes stand, if there are any."""
+        votes = tally(self.case)
+        if votes is None:
+            return []
+        count = f"{votes.count('for')} for, {votes.count('against')} against, {votes.count('abstain')} abstain"
+        return [(f"Votes on the plan: {count}; needs {votes.needed} for.", MUTED)]
 
     def _told(self, event: Event) -> str:
         assert self.opened is not None, "composed with a case"  # noqa: S101

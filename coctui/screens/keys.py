@@ -38,6 +38,7 @@ WHERE = {
     "card": "card",
     "people": "people of a case",
     "who": "table of members",
+    "deciding": "sheets for deciding together",
     "kept view": "keeping of a view",
     "question": "question",
     "sheet": "sheet",

@@ -34,6 +34,7 @@ Act = Literal[
     "consent",
     "tie",
     "strike",
+    "deciding",
 ]
 SHEETS: dict[Act, tuple[str, str]] = {
     "item": ("item", "ItemSheet"),
@@ -55,6 +56,7 @@ SHEETS: dict[Act, tuple[str, str]] = {
     "take over": ("take_over", "TakeOverSheet"),
     "consent": ("consent", "ConsentSheet"),
     "tie": ("tie", "TieSheet"),
+    "deciding": ("deciding", "DecidingSheet"),
 }
 """Module and class of each sheet: loaded when it is first wanted, since some bring half a library."""
 

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coctui.app import CoctuiApp
-from coctui.casework import consent, handover
+from coctui.casework import consent, handover, voting
 from coctui.screens.case import CaseScreen
 from coctui.vault.door import Vault
 from tests.ui.room import PASSPHRASE, Desk, Told, press, rested, telling
@@ -25,6 +25,22 @@ def offered(desk: Desk) -> str:
     desk.do("Noor", room, lambda case, me: handover.hand_over(case, me, ilse, handover.proposed(case, me)))
     desk.do("Noor", room, lambda case, me: consent.consent(case, me, team="yes", public="no"))
     desk.do("Noor", room, handover.step_back)
+    answers = {"public": "yes", "group": "yes", "leader": "no", "again": "perhaps", "impact": "high", "risk": "low"}
+    desk.do("Noor", room, lambda case, me: voting.assess(case, me, answers))
+    desk.do(
+        "Noor",
+        room,
+        lambda case, me: voting.plan(
+            case,
+            me,
+            behaviours=["avoid specific language"],
+            consequences=["a warning, spoken or by mail"],
+            ends="with the conference",
+            refused="a final warning",
+        ),
+    )
+    desk.do("Ilse", room, lambda case, me: voting.vote(case, me, "for"))
+    desk.seats["Noor"].refresh()
     return room
 
 
@@ -96,3 +112,14 @@ def test_tie(pictured: Callable[..., bool], size: tuple[int, int]) -> None:
 def test_step_back(pictured: Callable[..., bool]) -> None:
     """What goes and what stays; the safe answer is filled."""
     assert pictured("B", size=NARROW, name="Ilse")
+
+
+@pytest.mark.parametrize(("size", "pane"), [(WIDE, "2"), (NARROW, "1"), (NARROW, "2"), (NARROW, "3")])
+def test_deciding(pictured: Callable[..., bool], size: tuple[int, int], pane: str) -> None:
+    """Assess, plan and vote side by side; one at a time under tabs where it is narrow."""
+    assert pictured("v", pane, size=size)
+
+
+def test_vote(pictured: Callable[..., bool]) -> None:
+    """The plan in words, four answers, the cursor on later."""
+    assert pictured("v", "v", size=NARROW)

@@ -89,7 +89,7 @@ async def test_the_look_at_it(told: Told) -> None:
     ilse.record(told.room, settled(act.act(ilse.case(told.room), ilse.me, deed, told.now, ilse.source.id)))
     ilse.lock()
     async with standing(told, lambda: CaseScreen(told.room), size=NARROW) as (app, pilot):
-        await press(pilot, "v")
+        await press(pilot, "V")
         on_top(app, ReviewSheet)
         assert "muted, or took away rights, by Ilse" in said(pilot)
         assert "Muted in the lounge." in shown(pilot)
@@ -101,7 +101,7 @@ async def test_the_look_at_it(told: Told) -> None:
         case = app.session.vault.case(told.room)
         assert isinstance(case.duties[-1].body, Reviewed)
         assert act.to_look_at(case) == ()
-        await press(pilot, "v")
+        await press(pilot, "V")
         on_top(app, CaseScreen)
 
 

@@ -61,6 +61,7 @@ WAYS = {
     "card": Way(("enter",), name="Oksana"),
     "people": Way(("enter", "b")),
     "who": Way(("enter", "w")),
+    "deciding": Way(("enter", "v")),
     "taking": Way(("n",)),
     "kept view": Way(("v",)),
     "question": Way(("enter", "R")),
