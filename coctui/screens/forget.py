@@ -8,13 +8,30 @@ import functools
 import gc
 import inspect
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import Context
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from textual.app import App
 
 LIBRARIES = ("rich", "textual")
 Cached = functools._lru_cache_wrapper  # noqa: SLF001 - its only name
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class ForgetfulThreads(ThreadPoolExecutor):
+    """Threads that keep nothing of what they did last.
+
+    Textual notes in the thread which worker it runs, and the note stays until the thread runs another: a draft that was
+    sealed just before the lock would stay in memory with it. Here each job has a context of its own, gone when it ends.
+    """
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
+        """As the pool does."""
+        return super().submit(partial(Context().run, fn, *args, **kwargs))
 
 
 def forget(app: App[Any]) -> None:

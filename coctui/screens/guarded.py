@@ -20,7 +20,7 @@ from coctui.host.terminal import terminal_there
 from coctui.screens.alarms import Alarms, dues_of
 from coctui.screens.base import CoctuiScreen
 from coctui.screens.discreet import DiscreetApp
-from coctui.screens.forget import forget
+from coctui.screens.forget import ForgetfulThreads, forget
 from coctui.screens.habits import Habits, habits_of
 from coctui.screens.own_keys import textual_keymap
 from coctui.screens.session import Session
@@ -81,7 +81,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
         self.session = Session(path)
         super().__init__(css_path=[*sheets])
         self._clock = now
-        self._minute = -1
+        self._minute = int(now() // 60)
         self.watch_over = Watch(now, steady)
         self.alarms = Alarms()
         self.habits = Habits()
@@ -113,8 +113,8 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Look at the clocks once a second."""
+        asyncio.get_running_loop().set_default_executor(ForgetfulThreads())
         self._modes[self.DEFAULT_MODE] = self.get_default_screen  # to come back to from behind the veil; Textual asks
-        self._minute = int(self.now() // 60)
         self.set_interval(1, self.second)
 
     # veil and lock

@@ -1,7 +1,9 @@
 """Locked: no word of the vault is held by anything in the program any more, Textual's own memory of it neither."""
 
 import gc
+import weakref
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import FrameType, FunctionType, ModuleType
 
@@ -95,3 +97,21 @@ def test_every_cache_of_the_libraries_is_known() -> None:
     """Those by which texts were held, at least; a new version of Textual may have others, which the test above finds."""
     names = {getattr(cached, "__qualname__", "") for cached in caches()}
     assert {"cached_cell_len", "StylesCache.get_inner_outer"} <= names
+
+
+class Kept:
+    """Something that a job uses."""
+
+
+async def test_a_thread_keeps_nothing_of_what_it_did_last(told: Told, tmp_path: Path) -> None:
+    """A draft sealed by one thread while another already locks: nothing runs in the first one afterwards."""
+    copied = told.copied(tmp_path)
+    async with standing(copied, InboxScreen) as (app, pilot):
+        kept = Kept()
+        there = weakref.ref(kept)
+        worker = app.run_worker(partial(id, kept), thread=True, exit_on_error=False)
+        await worker.wait()
+        del worker, kept
+        await rested(pilot)
+        _ = gc.collect()
+        assert there() is None

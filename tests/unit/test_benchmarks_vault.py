@@ -1,5 +1,6 @@
 """What is measured must be the same in every column, or a ratio says nothing."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -89,4 +90,4 @@ def test_the_whole_comparison_runs_on_a_few_cases(home: Path, monkeypatch: pytes
         "recusal",
     ):
         assert what in lines
-    assert all(figure.value > 0 for figure in table.figures)
+    assert all(math.isfinite(figure.value) for figure in table.figures)  # one run, one less another: may be below zero
