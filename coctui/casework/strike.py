@@ -9,6 +9,7 @@ from coctui.casework.record import holding
 from coctui.casework.result import Acts, Refused, refuse
 from coctui.models.authority import may_strike
 from coctui.models.case import Case
+from coctui.models.company_events import JoinedCases, Tied
 from coctui.models.content_events import Attached, FileRef, Received, ShownOutside, Strike
 from coctui.models.event import Body, Event, Struck
 from coctui.models.promise_events import StrikeAsked
@@ -26,12 +27,13 @@ CONFIRMED = "You were the only one who could: a second member confirms it."
 def strike(case: Case, me: str, entry: Event, now: datetime) -> Acts | Refused:
     """Take an entry's words out, or say that they should go: it then takes a second member's word.
 
-    Whoever may not take them out says so too, and the author or a lead carries it out.
+    Whoever may not take them out says so too, and the author or a lead carries it out. A tie has no words, and what is left of
+    a struck one would tell of it: it is taken away instead.
     """
     if (no := holding(case, me)) is not None:
         return no
     body = entry.body
-    if isinstance(body, Struck) or not isinstance(body, Body) or entry.lane != "content":
+    if isinstance(body, Struck | Tied | JoinedCases) or not isinstance(body, Body) or entry.lane != "content":
         return refuse("cannot-be-struck")
     ruling = may_strike(case.access, me, entry)
     if not ruling and ruling.code != "author-or-lead-only":

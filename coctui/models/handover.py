@@ -1,7 +1,7 @@
 """What was handed over in a case and not accepted yet, and which duties lie with nobody since somebody stepped back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
 from coctui.models.case import Case
 from coctui.models.company_events import Consent, HandedOver, HandOverLine, JoinedCases, SteppedBack, TakenOver, Tied
@@ -74,3 +74,22 @@ def took_in(case: Case) -> frozenset[str]:
     """Rooms of the cases that went into this one."""
     found = [event.body for event in case.entries if isinstance(event.body, JoinedCases)]
     return frozenset(body.other for body in found if not body.into)
+
+
+def near(case: Case) -> frozenset[str]:
+    """Rooms of all cases of which this one's own events speak."""
+    found = (event.body for event in case.entries if isinstance(event.body, Tied | JoinedCases))
+    return frozenset(body.other for body in found)
+
+
+def as_seen(case: Case, held: Container[str]) -> Case:
+    """The case as a reader sees it who holds these rooms: without a tie to another one, or a joining, as if it had never been.
+
+    Who was let into one of the two later is not to know that there is another.
+    """
+    bodies = ((event.link, event.body) for event in case.entries)
+    gone = {link for link, body in bodies if isinstance(body, Tied | JoinedCases) and body.other not in held}
+    if not gone:
+        return case
+    registers = {key: register for key, register in case.registers.items() if register.event.link not in gone}
+    return replace(case, entries=tuple(event for event in case.entries if event.link not in gone), registers=registers)

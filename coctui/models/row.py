@@ -54,6 +54,8 @@ class Row(NamedTuple):
     """Rooms of the cases that this one is tied to, as far as it keeps the ties itself."""
     expunged: bool = False
     """Whether its words were taken out for good."""
+    near: tuple[str, ...] = ()
+    """Rooms of all cases of which this one ever spoke, held by the reader or not: for `vault.beside`, which hands out none."""
 
     def __repr__(self) -> str:
         return f"<Row {self.room}>"

@@ -12,6 +12,7 @@ from coctui.models.roster import Member, Role, Team
 from coctui.models.row import Row
 from coctui.models.statement import Card, Said, Statement
 from coctui.vault.attachment import read_attachment
+from coctui.vault.beside import case_as_seen, rows_as_seen
 from coctui.vault.casefile import answer_card, card_of, holding, motions_in, move_in_case, record_in_case
 from coctui.vault.computer import unlock_here
 from coctui.vault.connection import as_ours
@@ -112,7 +113,7 @@ class Vault(Merging, Doorways):
     def rows(self) -> tuple[Row, ...]:
         """The inbox: a line for each case that this member may know of, in order of receipt."""
         with self._lock:
-            rows, sheet = dict(self._shelf.rows), self.sheet
+            rows, sheet = rows_as_seen(self._shelf), self.sheet
             if self.team.policy.masked_row:
                 for room, code in sheet.aside.items():
                     if code and bytes.fromhex(room) not in rows:
@@ -137,7 +138,7 @@ class Vault(Merging, Doorways):
     def case(self, room: str) -> Case:
         """A case that one holds. Raises `Unknown`, `NotAllowed` (answer or confirm first, stepped aside), `Damaged`."""
         with self._lock:
-            return holding(self._looked(), self._shelf, bytes.fromhex(room)).case
+            return case_as_seen(self._shelf, holding(self._looked(), self._shelf, bytes.fromhex(room)).case)
 
     def card(self, room: str) -> Card:
         """The card of a case to which one was asked, or let in on a word by voice that is to be confirmed."""
@@ -178,7 +179,7 @@ class Vault(Merging, Doorways):
             following, leaves = record_in_case(core, self._shelf, bytes.fromhex(room), acts, files)
         if leaves:
             self._checkpoint(core)
-        return following.case
+        return case_as_seen(self._shelf, following.case)
 
     def answer(self, room: str, said: Said) -> None:
         """Answer the question on a card: "no conflict" or "step aside". No reason is asked, none is stored."""

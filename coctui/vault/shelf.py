@@ -6,6 +6,7 @@ from typing import Any
 
 from coctui.models.event import Lane
 from coctui.models.facts import facts_of
+from coctui.models.handover import near
 from coctui.models.lanes import LANES
 from coctui.models.listing import row_of, row_of_card
 from coctui.models.row import Row
@@ -340,7 +341,7 @@ class Shelf:
         return letters_fit(self.core, room)
 
     def _row(self, room: CaseRoom) -> Row:
-        row = row_of(room.case, self.core.me)
+        row = row_of(room.case, self.core.me)._replace(near=tuple(sorted(near(room.case))))
         if room.events.closed:
             row = row._replace(alarm="apart")
         if row.told_to and word_by_voice(room.access, self.core.me) not in self.core.own.sheet.confirmed:

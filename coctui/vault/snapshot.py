@@ -32,7 +32,7 @@ STUB = 29
 """Bytes of a sealed card: algorithm, nonce, and the first 16 of the ciphertext."""
 NO_KEY, NO_LINK = bytes(32), bytes(32)
 MOMENT = 16
-PROMISES, ORIGINALS, TIED = (Row._fields.index(name) for name in ("promises", "originals", "tied"))
+PROMISES, ORIGINALS, TIED, NEAR = (Row._fields.index(name) for name in ("promises", "originals", "tied", "near"))
 
 
 class Held(NamedTuple):
@@ -216,7 +216,8 @@ def _split(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
 
 def _row(values: list[Any]) -> Row:
     values[PROMISES] = tuple((str(p[0]), str(p[1]), float(p[2]), float(p[3])) for p in values[PROMISES])
-    values[ORIGINALS], values[TIED] = tuple(values[ORIGINALS]), tuple(values[TIED])
+    for place in (ORIGINALS, TIED, NEAR):
+        values[place] = tuple(values[place])
     return Row._make(values)
 
 

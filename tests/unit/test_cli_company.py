@@ -88,6 +88,36 @@ def test_ties_tell_nobody(desk: Desk) -> None:
     assert desk.do("Noor", "show", hers).json["company"]["tied"] == []
 
 
+def test_what_was_tied_or_joined_before_is_not_told_to_who_comes_later(desk: Desk) -> None:
+    """Who is let into one of the two reads nothing of the other, as if it had never been; who holds both still does."""
+    tied, joined, plain, other, third = (opened(desk) for _ in range(5))
+    for case in (tied, joined, plain):
+        assert desk.do("Noor", "waive", case, "no-contact").status == 0
+    assert desk.do("Noor", "tie", tied, other).json["case"] == tied
+    assert desk.do("Noor", "join", joined, third).status == 0
+    for case in (tied, joined, plain):
+        assert desk.do("Noor", "ask", case, "Ilse").status == 0
+        assert desk.do("Ilse", "answer", case, "clear").status == 0
+    desk.do("Noor", "list")
+    rows = {row["case"]: row for row in desk.do("Ilse", "list").json["cases"]}
+    told = []
+    for case in (tied, joined, plain):
+        said = [desk.tell("Ilse", "timeline", case), desk.do("Ilse", "show", case).out, str(rows[case])]
+        told.append([each.replace(case, "CASE") for each in said])
+    assert told[0] == told[2]
+    assert told[1] == told[2]
+    assert desk.do("Noor", "show", tied).json["company"]["tied"] == [other]
+    assert "Tied to another case" in desk.tell("Noor", "timeline", tied)
+    assert "Went into another case" in desk.tell("Noor", "timeline", joined)
+    assert desk.do("Noor", "strike", tied, str(tie_at(desk, tied))).error["code"] == "cannot-be-struck"
+
+
+def tie_at(desk: Desk, case: str) -> int:
+    """The number of the entry that tells of a tie."""
+    row = next(row for row in desk.tell("Noor", "timeline", case, "--numbers").splitlines() if "Tied to" in row)
+    return int(row.split()[0])
+
+
 def test_joining(desk: Desk) -> None:
     """Refused where somebody would see more or less; else told in both."""
     hers, shared, other = opened(desk), opened(desk, "Ilse"), opened(desk, "Ilse")
