@@ -12,6 +12,7 @@ from coctui.vault.errors import (
     CannotRead,
     CannotWrite,
     Damaged,
+    Earlier,
     NoRoom,
     NotAVault,
     NoVault,
@@ -19,6 +20,7 @@ from coctui.vault.errors import (
     TwoNames,
     VaultError,
 )
+from coctui.vault.formats import STEPS
 from coctui.vault.kdf import Cost
 from coctui.vault.schema import APPLICATION_ID, EXPECTED, FORMAT
 
@@ -69,9 +71,10 @@ def as_ours() -> Iterator[None]:
         raise translate(error) from None
 
 
-def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
-    """A connection with our pragmas; `NoVault`, `TooNew`, `Damaged`, `Busy`. Explicit transactions only.
+def connect(path: Path, *, new: bool = False, earlier: bool = False) -> sqlite3.Connection:
+    """A connection with our pragmas; `NoVault`, `TooNew`, `Earlier`, `Damaged`, `Busy`. Explicit transactions only.
 
+    `earlier` is for who only copies: of whichever format that we know.
     A file that is to be opened is looked at first: SQLite would make an empty one, or take over any other database.
     """
     if not new:
@@ -84,7 +87,7 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         for pragma in PRAGMAS:
             connection.execute(pragma)
         if not new:
-            _check(connection)
+            _check(connection, earlier=earlier)
     except BaseException as error:
         connection.close()
         if isinstance(error, Exception):
@@ -94,7 +97,7 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path, *, earlier: bool = False) -> sqlite3.Connection:
     """A connection that writes nothing, not even beside the file: for copies, also on a disk that cannot be written."""
     _look(path)
     try:
@@ -102,7 +105,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
-            _check(connection)
+            _check(connection, earlier=earlier)
         except BaseException:
             connection.close()
             raise
@@ -133,7 +136,7 @@ def _look(path: Path) -> None:
         raise NotAVault
 
 
-def _check(connection: sqlite3.Connection) -> None:
+def _check(connection: sqlite3.Connection, *, earlier: bool) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotAVault
     if connection.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
@@ -143,6 +146,10 @@ def _check(connection: sqlite3.Connection) -> None:
         raise Damaged
     if row[1] > FORMAT:
         raise TooNew
+    if row[0] < FORMAT and row[0] in STEPS:
+        if earlier:
+            return
+        raise Earlier
     found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     if found != EXPECTED or row[0] != FORMAT:
         raise Damaged(code="other-tables")

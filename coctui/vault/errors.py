@@ -71,6 +71,15 @@ class NoOther(VaultError):
     sentence = "There is no vault where the other file should be, or it cannot be read. Nothing was merged."
 
 
+class Earlier(VaultError):
+    """An earlier coctui wrote this vault, and nobody has unlocked it with this one yet."""
+
+    code = "earlier-format"
+    sentence = (
+        "This vault is of an earlier format. Unlock it once: it is brought up to date, and kept as it was beside it."
+    )
+
+
 class Damaged(VaultError):
     """Part of the vault cannot be read, or does not fit the signed trail."""
 

@@ -13,8 +13,10 @@ from coctui.vault.connection import as_ours, connect, connect_to_read, translate
 from coctui.vault.copies import beside, copy_name, in_the_making, pages, remove, settle, sweep, synced
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, Damaged, Exists, NoRoom, NotAVault, NoVault, VaultError
+from coctui.vault.formats import bring_up
 from coctui.vault.older import missing
 from coctui.vault.own import Own
+from coctui.vault.schema import FORMAT
 from coctui.vault.shelf import Progress, Shelf
 from coctui.vault.source import Source
 from coctui.vault.store import Store
@@ -49,12 +51,14 @@ def put_back(
     try:
         remove(fresh)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with closing(connect_to_read(copy)) as found:
+        with closing(connect_to_read(copy, earlier=True)) as found:
             _copied(found, fresh)
-        _look_through(unlock(fresh), path, accept_older=accept_older, source=source, progress=progress)
+        _bring_up(fresh)
+        _refuse_another(path, fresh)
+        look_through(unlock(fresh), path, accept_older=accept_older, source=source, progress=progress)
         settle(fresh)
         synced(fresh)
-        with _put_aside(path, source.now()) as kept:
+        with put_aside(path, source.now()) as kept:
             fresh.replace(path)
             synced(path.parent)
         return kept
@@ -72,13 +76,21 @@ def _copied(source: sqlite3.Connection, target: Path) -> None:
         raise translate(error) from None
 
 
-def _look_through(
+def _bring_up(path: Path) -> None:
+    """A copy of an earlier format is put back as one of this."""
+    with closing(connect_to_read(path, earlier=True)) as found:
+        (number,) = found.execute("SELECT format FROM vault").fetchone()
+    if number < FORMAT:
+        with as_ours():
+            bring_up(path)
+
+
+def look_through(
     unlocked: Unlocked, path: Path, *, accept_older: bool, source: Source, progress: Progress | None
 ) -> None:
     """Check a copy whole, as the vault that is to lie at `path`; closes it."""
     store = Store(unlocked.connection)
     try:
-        _refuse_another(path, unlocked.vault)
         with as_ours():
             own = Own(store, unlocked.vault, unlocked.seat, source)
             own.load()
@@ -99,16 +111,21 @@ def _look_through(
         store.close()
 
 
-def _refuse_another(path: Path, vault: bytes) -> None:
-    there = None
-    with suppress(VaultError, sqlite3.Error), closing(connect_to_read(path)) as current:
-        there = current.execute("SELECT vault FROM vault").fetchone()
-    if there is not None and there[0] != vault:
+def _refuse_another(path: Path, fresh: Path) -> None:
+    there, found = _vault_in(path), _vault_in(fresh)
+    if there is not None and there != found:
         raise Exists("Another vault lies at this place, and it stays as it is.", code="another-vault")
 
 
+def _vault_in(path: Path) -> object:
+    """The id of the vault that lies at a path; `None` where none does that can be read."""
+    with suppress(VaultError, sqlite3.Error), closing(connect_to_read(path, earlier=True)) as file:
+        return file.execute("SELECT vault FROM vault").fetchone()
+    return None
+
+
 @contextmanager
-def _put_aside(path: Path, at: datetime) -> Iterator[Path | None]:
+def put_aside(path: Path, at: datetime) -> Iterator[Path | None]:
     """Keep what lies at a path, and keep others out of it meanwhile; where it is kept."""
     if not path.exists():
         yield None
@@ -116,7 +133,7 @@ def _put_aside(path: Path, at: datetime) -> Iterator[Path | None]:
     kept = beside(path) / copy_name(path, at, put_aside=True)
     kept.parent.mkdir(mode=0o700, exist_ok=True)
     try:
-        connection = connect(path)
+        connection = connect(path, earlier=True)
     except (NotAVault, Damaged, NoVault):
         # What is no vault any more is kept as it is, with its log; left beside another file that would be read into it.
         with _whole(kept) as fresh:

@@ -13,7 +13,7 @@ from coctui.models.row import Row
 from coctui.vault import paperkey
 from coctui.vault.blob import Sealer, Unreadable, bind
 from coctui.vault.connection import as_ours, connect, read_head
-from coctui.vault.errors import ForeignFounder, PaperSlip, WrongKey
+from coctui.vault.errors import Earlier, ForeignFounder, PaperSlip, WrongKey
 from coctui.vault.kdf import Cost, derive_slot
 from coctui.vault.room import team_room
 from coctui.vault.seat import SEED, Seat
@@ -123,8 +123,18 @@ def is_paper_key(typed: str) -> bool:
 
 
 def open_with(path: Path, slots: Slots, wrong: WrongKey, source: Source = SYSTEM) -> Unlocked:
-    """Open a file and the first of these slots that it has; `wrong` where it has none."""
-    connection = connect(path)
+    """Open a file and the first of these slots that it has; `wrong` where it has none.
+
+    A vault of an earlier format is brought to this one first, by whoever can unlock it.
+    """
+    try:
+        connection = connect(path)
+    except Earlier:
+        # Needs all that the way to the unlock screen does without.
+        from coctui.vault.upgrading import upgrade
+
+        upgrade(path, lambda fresh: open_with(fresh, slots, wrong, source), source)
+        connection = connect(path)
     try:
         with as_ours():
             vault, costs = read_head(connection)

@@ -24,6 +24,7 @@ from coctui.vault.unlock import Unlocked, passphrase_slot, unlock
 from tests.faults import sample
 from tests.faults.sample import PASSPHRASES, START, found, open_as, quick_derivation
 from tests.faults.test_crash_within import ACTS as WITHIN
+from tests.later import later_format
 
 NEW = "eight other words that nobody knows"
 PR_SET_PTRACER, ANYBODY = 0x59616D61, ctypes.c_ulong(-1)
@@ -90,6 +91,16 @@ def restore(place: Place) -> Callable[[], object]:
     return lambda: Vault.restore(place.path, copy, opened, accept_older=False, source=ReplaySource(5, START))
 
 
+def upgrade(place: Place) -> Callable[[], object]:
+    """Noor unlocks with a coctui of a later format."""
+
+    def act() -> None:
+        with later_format():
+            unlock(place.path, "Noor", PASSPHRASES["Noor"], ReplaySource(7, START)).close()
+
+    return act
+
+
 ACTS: dict[str, Ready] = {
     name: by(who, perform)  # type: ignore[arg-type]  # a desk is more than it needs
     for name, (who, perform) in WITHIN.items()
@@ -100,6 +111,7 @@ ACTS: dict[str, Ready] = {
     "passphrase": passphrase,
     "backup": by("Noor", lambda vault, at: vault.backup(at.path.with_name("copy.bin"))),
     "restore": restore,
+    "upgrade": upgrade,
     "expunge": expunge,
     "lock": by("Noor", lambda vault, _: vault.lock()),
 }
