@@ -24,6 +24,12 @@ ELSEWHERE: Final[dict[str, Group]] = {
             Key((("roles", "O"),), "O", "roles", "give a member other roles"),
             Key((("remove", "X"),), "X", "remove", "remove a member, or take an invitation back (asks)"),
             Key((("renew", "N"),), "N", "new seat", "a new seat for somebody who lost every way in (asks)"),
+            Key(
+                (("lost", "L"),),
+                "L",
+                "lost laptop",
+                "a computer is lost: close its seat, change keys, what it had, words (asks)",
+            ),
             BACK._replace(brief="esc", help="back to the inbox"),
         ),
     ),

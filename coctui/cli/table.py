@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     )),
     Command("member remove", "remove a member, or take back an invitation", "team:remove", (MEMBER,)),
     Command("member renew", "a new seat for somebody who lost every way in, or who comes back", "team:renew", (MEMBER,)),
+    Command("member lost", "somebody's computer is lost: close its seat, change keys, say what it had", "lost:lost", (MEMBER,)),
     Command("member compare", "six words of a member's key, to compare by voice", "team:compare", (
         MEMBER, arg("--same", action="store_true", help="record that you compared them and they were the same"),
     )),

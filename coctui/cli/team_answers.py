@@ -21,6 +21,29 @@ class Invited(Answer):
     code: str
 
 
+class HadAnswer(Answer):
+    """What a lost computer had of a case that one holds."""
+
+    case: str
+    held: bool
+    outside: int
+    """How often something of it was copied or saved outside from there."""
+    new_key: bool
+    """Whether the case has a new key already."""
+
+
+class Lost(Answer):
+    """`member lost`: the seat is closed."""
+
+    member: str
+    code: str
+    """For the new seat, shown this once."""
+    had: tuple[HadAnswer, ...]
+    """Of the cases that you may see; the list is no shorter and no longer for the others."""
+    words: str
+    """For the team, to copy: they name no case."""
+
+
 class Joined(Answer):
     """`member accept`."""
 

@@ -27,6 +27,7 @@ from coctui.widgets.shift_chart import ShiftChart
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from coctui.screens.lost import Ended
     from coctui.vault.door import Vault
 
 LOOK_EVERY = 1.0
@@ -177,7 +178,7 @@ class TeamScreen(CoctuiScreen[None]):
     def works(self, binding: str) -> bool:
         """What there is to do with the line under the cursor."""
         line = self._chosen if self.is_mounted else None
-        if binding in ("compare", "roles", "renew"):
+        if binding in ("compare", "roles", "renew", "lost"):
             here = line is not None and not line.invited and (binding == "renew" or not line.left)
             return here and (binding == "roles" or (line is not None and not line.you))
         if binding in ("remove", "open"):
@@ -274,6 +275,28 @@ class TeamScreen(CoctuiScreen[None]):
                 self._over(CodeCard(name, code))
 
         _ = self.app.push_screen(renewal_question(name), answered)
+
+    def action_lost(self) -> None:
+        """A computer is lost: its seat is closed, in one act."""
+        member = self._member
+        if member is None:
+            return
+        from coctui.screens.lost import end_seat, lost_question, told
+
+        vault, name = self.vault, safetext.line(member.name, 40)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_job("record", lambda: end_seat(vault, member.seat), ended, self._refused)
+
+        def ended(found: "Ended | Refused") -> None:
+            self.draw_team()
+            if isinstance(found, Refused):
+                self._say_no(found.sentence)
+            else:
+                _ = self.app.push_screen(told(self, found))
+
+        _ = self.app.push_screen(lost_question(name), answered)
 
     def _ask(self, card: QuestionCard, act: Callable[[], str]) -> None:
         """Ask, and if the other answer is given, do it; a refusal stands in the Next bar."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coctui.host.clipboard import Copied
 from coctui.models.roster import Profile
 from coctui.models.shift import Shift
 from coctui.models.team_events import Compared, ProfileChanged
@@ -13,6 +14,7 @@ from coctui.screens.invite import CodeCard, InviteSheet
 from coctui.screens.own_list import OwnListSheet
 from coctui.screens.profile import ProfileSheet
 from coctui.screens.question import QuestionCard
+from coctui.screens.reading import ReadingCard
 from coctui.screens.roles import RolesSheet
 from coctui.screens.team import TeamScreen
 from tests.ui.room import PASSPHRASE, START, Desk, Told, on_top, press, rested, said, shown, standing, telling, write
@@ -167,6 +169,33 @@ async def test_what_is_done_to_the_team(told: Told) -> None:
         assert "renewed" in shown(pilot)
         await press(pilot, "g", "O", "space", "j", "space", "f2")
         assert "Name at least one role" in shown(pilot)
+
+
+async def test_a_computer_is_lost(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`L` asks, safe answer first; then what it had, the words for the team, which `y` copies and no more, and a code."""
+    async with standing(told, TeamScreen, size=NARROW) as (app, pilot):
+        copied: list[str] = []
+
+        def copy(text: str) -> Copied:
+            copied.append(text)
+            return Copied(True, "Copied.")
+
+        monkeypatch.setattr(app, "copy", copy)
+        await press(pilot, "f", *"ilse", "enter", "L")
+        on_top(app, QuestionCard)
+        assert "Every case that you hold, and that it could open, gets a new key." in said(pilot)
+        await press(pilot, "enter")
+        on_top(app, TeamScreen)
+        await press(pilot, "L", "l", "enter")
+        on_top(app, ReadingCard)
+        assert "Ilse's computer is lost. Their seat in coctui is closed." in said(pilot)
+        assert "none of them" in said(pilot)
+        await press(pilot, "y", "G")
+        assert "The code for a new seat, shown this once" in said(pilot)
+        assert [text[:24] for text in copied] == ["Ilse's computer is lost."]
+        assert "Only their passphrase" not in copied[0]
+        await press(pilot, "escape")
+        assert "left the team" in shown(pilot) or "renewed" in shown(pilot)
 
 
 def told_seat(vault: object, name: str) -> str:

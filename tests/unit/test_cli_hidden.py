@@ -75,6 +75,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("join", "j", "k"),
     ("import", "again.eml"),
     ("member", "invite", "Brisa", "--role", "lead"),
+    ("member", "lost", "Ilse"),
     ("member", "remove", "Ilse"),
 )
 
