@@ -51,11 +51,15 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         zone: tzinfo | None = None,
         encoding: str | None = None,
         first: bool | None = None,
+        name: str = "",
     ) -> None:
-        """Found out unless given: `now`, `steady` (seconds that nobody can set), `zone`, `encoding` of what is written, and
+        """At the door with a `name` typed already.
+
+        Found out unless given: `now`, `steady` (seconds that nobody can set), `zone`, `encoding` of what is written, and
         `first`, whether there is no vault yet.
         """
         self._doors = not path.exists() if first is None else first
+        self._name_at_door = name
         styles = Path(__file__).with_name("styles")
         super().__init__(path, sheets=[styles / "base.tcss", styles / "unlock.tcss"], now=now, steady=steady)
         self.animation_level: AnimationLevel = "none"
@@ -101,7 +105,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
             from coctui.screens.doors import DoorsScreen
 
             return DoorsScreen()
-        return UnlockScreen()
+        return UnlockScreen(name=self._name_at_door)
 
     # looks
 

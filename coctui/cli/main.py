@@ -50,7 +50,7 @@ def main(
             args = parser().parse_args(list(argv), blank())
         as_json = args.json
         if not args.handler:
-            return _open_screen(args.vault)
+            return _open_screen(args.vault, _name(args))
         status = _run(args, (stdin, stdout, stderr), source)
         stdout.flush()
         return status
@@ -87,13 +87,24 @@ def handler_of(args: Namespace) -> "Callable[[Call], int | None]":
     return handler
 
 
-def _open_screen(vault: str | None) -> int:
+def _name(args: Namespace) -> str:
+    """The name that waits at the door; `-` is typed there. What only a command can use is refused, not passed over."""
+    if args.json or args.passphrase_file is not None or args.passphrase_fd is not None or args.this_computer:
+        from coctui.cli.trouble import Usage
+
+        raise Usage(
+            "--json, --passphrase-file, --passphrase-fd and --this-computer belong to a command; the screen asks."
+        )
+    return "" if args.member_as in (None, "-") else str(args.member_as)
+
+
+def _open_screen(vault: str | None, name: str) -> int:
     from pathlib import Path
 
     from coctui.cli.screen import open_screen
     from coctui.host.folders import default_vault
 
-    return open_screen(Path(vault) if vault is not None else default_vault())
+    return open_screen(Path(vault) if vault is not None else default_vault(), name=name)
 
 
 def run() -> None:

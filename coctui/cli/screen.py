@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from coctui.vault.door import Vault
 
 
-def open_screen(path: Path, vault: "Vault | None" = None) -> int:
-    """The app on a vault, at its door or with an open `vault` in the inbox; the exit code. `Usage` where none can be drawn."""
+def open_screen(path: Path, vault: "Vault | None" = None, *, name: str = "") -> int:
+    """The app on a vault, at its door with `name` typed already or with an open `vault` in the inbox; the exit code.
+
+    `Usage` where none can be drawn.
+    """
     if said := unfit():
         raise Usage(said)
     # What is loaded until the first picture stays: looking through it for garbage costs 13 of 230 ms, and finds none.
     gc.disable()
     from coctui.app import CoctuiApp
 
-    app = CoctuiApp(path)
+    app = CoctuiApp(path, name=name)
     in_threads(partial(app.call_later, app.broken))
     no_log()
     app.call_later(app.call_after_refresh, _collect_again)

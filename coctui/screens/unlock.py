@@ -110,9 +110,13 @@ class UnlockScreen(CoctuiScreen[None]):
     BINDINGS = keymap.bindings("unlock")
     AUTO_FOCUS = "#name"
 
-    def __init__(self, reason: str = "") -> None:
+    def __init__(self, reason: str = "", *, name: str = "") -> None:
+        """Why it is locked, and the name that is typed already."""
         super().__init__()
         self.reason = reason
+        self._known = name
+        if name:
+            self.AUTO_FOCUS = "#passphrase"  # type: ignore[misc] # Textual asks the screen
         self.misses = 0
         self._warm = False
         self._began = 0.0
@@ -121,7 +125,7 @@ class UnlockScreen(CoctuiScreen[None]):
     def compose(self) -> ComposeResult:
         """Wordmark, form, file."""
         yield Wordmark(self.reason or TAGLINE, id="head")
-        yield FieldRow("Name", Field(limit=200, id="name"))
+        yield FieldRow("Name", Field(self._known, limit=200, id="name"))
         yield FieldRow("Passphrase", PassphraseInput(id="passphrase"), id="secret")
         with Horizontal(id="buttons"):
             yield PushButton("Unlock", id="unlock", default=True)

@@ -27,9 +27,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 
 @asynccontextmanager
-async def door(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+async def door(path: Path, size: tuple[int, int] = (80, 24), name: str = "") -> AsyncIterator[Pilot[int]]:
     """The unlock screen of a vault."""
-    app = CoctuiApp(path, zone=UTC, encoding="utf-8", first=False)
+    app = CoctuiApp(path, zone=UTC, encoding="utf-8", first=False, name=name)
     try:
         async with app.run_test(size=size) as pilot:
             yield pilot
@@ -46,12 +46,31 @@ async def give(pilot: Pilot[Any], name: str, passphrase: str) -> None:
     await rested(pilot)
 
 
+def screen_of(pilot: Pilot[Any]) -> type:
+    """The kind of screen that is on."""
+    return type(pilot.app.screen)
+
+
 async def test_name_and_passphrase_open_the_inbox(told: Told, tmp_path: Path) -> None:
     """Two fields, one key; the name in whatever letters."""
     async with door(told.copied(tmp_path).path) as pilot:
         await give(pilot, "nOOr", PASSPHRASE)
         assert isinstance(pilot.app.screen, InboxScreen)
         assert "slate-wren" in shown(pilot)
+
+
+async def test_a_name_that_was_given_is_there_already(told: Told, tmp_path: Path) -> None:
+    """`coctui --as Noor`: the passphrase and enter, and after the lock nothing of the name."""
+    async with door(told.copied(tmp_path).path, name="Noor") as pilot:
+        await rested(pilot)
+        pilot.app.post_message(events.Paste(PASSPHRASE))
+        await pilot.press("enter")
+        await rested(pilot)
+        assert screen_of(pilot) is InboxScreen
+        await pilot.press("Z")
+        await rested(pilot)
+        assert screen_of(pilot) is UnlockScreen
+        assert "Noor" not in shown(pilot)
 
 
 async def test_a_passphrase_that_does_not_fit_is_said_kindly(told: Told, tmp_path: Path) -> None:

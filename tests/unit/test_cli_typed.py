@@ -257,15 +257,20 @@ def test_ends_without_a_traceback(desk: Desk, error: BaseException, status: int)
 
 def test_no_command_opens_the_screen(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
     """Only `coctui` alone does, on the vault that was named."""
-    opened: list[str | None] = []
+    opened: list[tuple[str | None, str]] = []
 
-    def note(vault: str | None) -> int:
-        opened.append(vault)
+    def note(vault: str | None, name: str) -> int:
+        opened.append((vault, name))
         return 0
 
     monkeypatch.setattr(cli, "_open_screen", note)
     assert desk.type("--vault", "v").status == 0
-    assert opened == ["v"]
+    assert desk.type("--as", "Noor").status == 0
+    assert desk.type("--as", "-").status == 0
+    assert opened == [("v", ""), (None, "Noor"), (None, "")]
+    refused = desk.type("--json")
+    assert refused.status == 2
+    assert "belong to a command" in refused.err
 
 
 def test_errors_in_words() -> None:
