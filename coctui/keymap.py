@@ -95,6 +95,8 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("export", "x"),), "x", "export", "save this case as a page; the timeline tells of it"),
             Key((("copy", "y"),), "y", "copy", "copy the entry or item under the cursor; the timeline tells of it"),
             Key((("files", "A"),), "A", "files", "files of the case: add one, save one outside"),
+            Key((("due", "p,P"),), "p P", "promises", "all that was promised, this case first", "p"),
+            Key((("settle", "S"),), "S", "small matter", "a small matter, from open to closed with one line"),
             Key((("close", "X"),), "X", "close", "close or reopen (asks)"),
             NAMES,
             STEP_ASIDE,
@@ -230,6 +232,9 @@ GROUPS: Final[dict[str, Group]] = {
     ),
     "act": Group(
         "Acting at once", (Key((("insert", "f6"),), "F6", "numbers", "whom to call, who can remove somebody"),)
+    ),
+    "settle": Group(
+        "A small matter", (Key((("copy", "y"),), "y", "copy the line", "copy the line; the timeline tells of it"),)
     ),
     "message": Group(
         "A message",

@@ -2,9 +2,20 @@
 
 from typing import Final
 
-from coctui.keys import BACK, MOVE, OPEN, QUIT, SAFE, SIDEWAYS, Group, Key
+from coctui.keys import BACK, DO_NEXT, MOVE, OPEN, QUIT, SAFE, SIDEWAYS, Group, Key
 
 ELSEWHERE: Final[dict[str, Group]] = {
+    "due": Group(
+        "Promises",
+        (
+            SIDEWAYS._replace(label="open, kept", help="open, kept, waived"),
+            DO_NEXT,
+            Key((("sent", "M"),), "M", "it was kept", "it was kept already: “I answered them at …”"),
+            Key((("waive", "W"),), "W", "waive", "it is not needed, with a reason"),
+            Key((("export", "x"),), "x", "calendar", "save when they are due as a calendar: “a promise”, nothing else"),
+            BACK._replace(brief="esc"),
+        ),
+    ),
     "debrief": Group(
         "Debrief",
         (

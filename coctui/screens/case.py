@@ -32,6 +32,7 @@ INSIDE = ("#items", "#who", "#entries")
 """What has the focus in each pane."""
 WRITES = (
     "edit", "note", "assign", "message", "sent", "determine", "hand_over", "take_over", "step_back", "tie",
+    "settle",
 )  # fmt: skip
 """Keys that need an open case."""
 

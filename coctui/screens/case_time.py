@@ -5,7 +5,7 @@ from coctui.casework.folded import fold
 from coctui.casework.strike import asked_out
 from coctui.casework.words import CAME, DECIDED, STEP, TOLD, WROTE, describe, words_of
 from coctui.models.case import replaced
-from coctui.models.content_events import Received, Strike
+from coctui.models.content_events import Determined, ItemRecorded, Labelled, PersonChanged, Received, Strike
 from coctui.models.event import Event
 from coctui.models.promise import Promise, promises
 from coctui.screens.opened import Look, Opened
@@ -14,6 +14,8 @@ from coctui.widgets.case_parts import PromiseFact
 from coctui.widgets.next_step import promise_name
 from coctui.widgets.timeline import Entry
 
+CORRECTS = (ItemRecorded, PersonChanged, Labelled, Determined)
+"""What corrects what stood there; a new assignment or a reopening takes its place without having been a mistake."""
 MARKS = {CAME: "came", WROTE: "wrote", DECIDED: "decided", TOLD: "told", STEP: "small"}
 
 
@@ -56,7 +58,8 @@ def entries(opened: Opened) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
     # a strike is shown in the place of what it took out
     shown = tuple(event for event in case.entries if not isinstance(event.body, Strike))
     earlier, out = replaced(case), asked_out(case)
-    return shown, tuple(_entry(opened, event, event.link in earlier, event.link in out) for event in shown)
+    corrects = {event.link for event in shown if event.link in earlier and isinstance(event.body, CORRECTS)}
+    return shown, tuple(_entry(opened, event, event.link in corrects, event.link in out) for event in shown)
 
 
 FILTERS: tuple[tuple[str, frozenset[str]], ...] = (

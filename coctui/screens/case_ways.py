@@ -129,6 +129,16 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
         """A promise that is not needed, or was kept."""
         self.go(Lead("waive"))
 
+    def action_due(self) -> None:
+        """What was promised, this case first."""
+        from coctui.screens.due import DueScreen
+
+        self.lay_over(DueScreen(self.room), lambda _: self.look())
+
+    def action_settle(self) -> None:
+        """A small matter, to its end."""
+        self.go(Lead("settle"))
+
     def action_files(self) -> None:
         """Files of the case."""
         self.go(Lead("files"))

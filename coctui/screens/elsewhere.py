@@ -31,6 +31,12 @@ class Elsewhere(Screen[Any]):
             self._go(CaseScreen(room))
             _ = self.app.push_screen(WhoSheet(room))
 
+    def action_due(self) -> None:
+        """What was promised."""
+        from coctui.screens.due import DueScreen
+
+        self._go(DueScreen())
+
     def action_debrief(self) -> None:
         """The debrief."""
         from coctui.screens.debrief import DebriefScreen

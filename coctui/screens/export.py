@@ -19,8 +19,8 @@ from coctui.widgets.state_choice import StateChoice
 
 Save = Callable[[Path, bool, bool], int]
 """(path, as JSON, replace) -> how many cases tell of it now. Slow: for a thread. Raises `NotSaved`, `VaultError`."""
-PAGE, FIGURES = "a page (Markdown)", "figures (JSON)"
-FORMS = {PAGE: ".md", FIGURES: ".json"}
+PAGE, FIGURES, CALENDAR_FORM = "a page (Markdown)", "figures (JSON)", "a calendar"
+FORMS = {PAGE: ".md", FIGURES: ".json", CALENDAR_FORM: ".ics"}
 SAVED = "Saved for you alone to read. Whoever gets it from you can read it too."
 
 
@@ -45,7 +45,12 @@ class ExportCard(Overlay[bool], inherit_bindings=False):
         """Place, form, what follows."""
         with Vertical(classes="card"):
             yield PaneRule(self._title, focused=True)
-            yield FieldRow("File", Field(f"~/{self._name}.md", limit=1_000, id="path"), id="row-path", beside=True)
+            yield FieldRow(
+                "File",
+                Field(f"~/{self._name}{FORMS[self._forms[0]]}", limit=1_000, id="path"),
+                id="row-path",
+                beside=True,
+            )
             with Horizontal(classes="choice"):
                 yield FieldLabel("As")
                 yield StateChoice([("", form) for form in self._forms], self._forms[0], id="form")

@@ -25,6 +25,7 @@ SHEETS: dict[str, Lead] = {
     "assign": Lead("assign"),
     "who": Lead("who"),
     "determine": Lead("determine"),
+    "settle": Lead("settle"),
     "close": Lead("close"),
     "label": Lead("label"),
 }
@@ -167,6 +168,10 @@ class ActingScreen(SearchingScreen):
     def action_determine(self) -> None:
         """Record what was decided."""
         self._lay(SHEETS["determine"])
+
+    def action_settle(self) -> None:
+        """A small matter, to its end."""
+        self._lay(SHEETS["settle"])
 
     def action_close(self) -> None:
         """Close or reopen."""

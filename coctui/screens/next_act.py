@@ -35,6 +35,7 @@ Act = Literal[
     "tie",
     "strike",
     "deciding",
+    "settle",
 ]
 SHEETS: dict[Act, tuple[str, str]] = {
     "item": ("item", "ItemSheet"),
@@ -52,6 +53,7 @@ SHEETS: dict[Act, tuple[str, str]] = {
     "waive": ("waive", "WaiveSheet"),
     "files": ("files", "FilesSheet"),
     "label": ("label", "LabelSheet"),
+    "settle": ("settle", "SettleSheet"),
     "hand over": ("hand_over", "HandOverSheet"),
     "take over": ("take_over", "TakeOverSheet"),
     "consent": ("consent", "ConsentSheet"),
@@ -78,7 +80,7 @@ def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[An
         (lead.detail or "status",)
         if act in ("sent", "message")
         else (lead.detail,)
-        if act in ("item", "people")
+        if act in ("item", "people", "waive")
         else ()
     )
     found: Screen[Any] = sheet(room, *detail, opened)
@@ -91,7 +93,7 @@ def promised(row: Row) -> Lead | None:
     if kind == "review":
         return Lead("review")
     if kind in ("expiry", "team check-in"):
-        return Lead("waive")
+        return Lead("waive", kind)
     return Lead("message", kind) if kind in ("acknowledgement", "status", "outcome", "check-in") else None
 
 

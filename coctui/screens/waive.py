@@ -16,6 +16,7 @@ from coctui.models.promise import WAIVABLE, Kind, Promise, promises
 from coctui.models.promise_events import Reason as Why
 from coctui.screens.opened import Opened, name_of
 from coctui.screens.sheet import Rule, Sheet
+from coctui.screens.time_row import TimeRow
 from coctui.widgets import moments
 from coctui.widgets.choices import Choices
 from coctui.widgets.fields import FieldLabel, FieldRow, PushButton
@@ -34,6 +35,7 @@ WHY: dict[str, Why] = {
     "not needed": "not needed",
 }
 FEW_WORDS = "Say in a few words why this promise is not needed. “Bad faith” counts when a second holder says so, too."
+WHEN_KEPT = "If it was kept: when, like 14:30 or “yesterday 3pm”; empty is now."
 NONE_OPEN = "Every promise is kept."
 
 
@@ -45,8 +47,10 @@ class WaiveSheet(Sheet, inherit_bindings=False):
     WRITES = False
     DOES = "waive it"
 
-    def __init__(self, room: str, opened: Opened | None = None) -> None:
+    def __init__(self, room: str, kind: str = "", opened: Opened | None = None) -> None:
+        """`kind` is the promise that it opens with, `""` for the first one."""
         super().__init__(room, f"waive {room}", opened)
+        self._kind = kind
 
     # what it is made of
 
@@ -58,17 +62,23 @@ class WaiveSheet(Sheet, inherit_bindings=False):
         """The promises, the reasons, a few words."""
         marks = self._marks()
         with VerticalScroll(id="fields", can_focus=False):
-            yield MarkList(marks, [mark.value for mark in marks[:1]], id="promise")
+            yield MarkList(marks, [self._first()] if marks else [], id="promise")
             choice = Choices([("", word) for word in WHY], next(iter(WHY)), id="why")
             choice.add_class("answer")
             yield Horizontal(FieldLabel("Why"), choice, classes="row")
             yield FieldRow("In a few words", WritingArea(id="text", classes="answer"), beside=True)
+            yield TimeRow("Kept at", WHEN_KEPT, self.vault.source.now, self.house.zone, id="when")
         yield Paragraphs([(FEW_WORDS if marks else NONE_OPEN, MUTED)], id="hint")
         yield Reason(id="trouble")
         with Horizontal(id="buttons"):
             yield PushButton("Waive it", id="keep", default=True)
             yield PushButton("It was kept", id="kept")
             yield PushButton("Start anew", id="anew")
+
+    def _first(self) -> str:
+        """The place of the promise that it opens with."""
+        kinds = [promise.kind for promise in self._open()]
+        return str(next((place for place, kind in enumerate(kinds) if kind == self._kind), 0))
 
     def _open(self) -> tuple[Promise, ...]:
         found = [promise for promise in promises(self.case) if promise.state == "open"]
@@ -95,7 +105,8 @@ class WaiveSheet(Sheet, inherit_bindings=False):
 
     def begin(self) -> dict[str, str]:
         """The first promise, and the first reason."""
-        return {"promise": "0" if self.opened is not None and self._open() else "", "why": next(iter(WHY)), "text": ""}
+        first = self._first() if self.opened is not None and self._open() else ""
+        return {"promise": first, "why": next(iter(WHY)), "text": "", "when": ""}
 
     def written(self) -> dict[str, str]:
         """What is marked and written."""
@@ -103,6 +114,7 @@ class WaiveSheet(Sheet, inherit_bindings=False):
             "promise": self.query_one("#promise", MarkList).value,
             "why": self.query_one("#why", StateChoice).value,
             "text": self.query_one("#text", WritingArea).text,
+            "when": self.query_one(TimeRow).value,
         }
 
     def put_back(self, fields: dict[str, str]) -> None:
@@ -111,6 +123,7 @@ class WaiveSheet(Sheet, inherit_bindings=False):
         why = fields.get("why", "")
         self.query_one("#why", StateChoice).show(why if why in WHY else next(iter(WHY)))
         self.query_one("#text", WritingArea).load_text(fields.get("text", ""))
+        self.query_one(TimeRow).show(fields.get("when", ""))
 
     def rule(self) -> Rule:
         """The promise is let go."""
@@ -127,18 +140,20 @@ class WaiveSheet(Sheet, inherit_bindings=False):
 
     def _kept_rule(self) -> Rule:
         text, chosen, source = self.written()["text"], self.chosen, self.vault.source
+        when = self.query_one(TimeRow).start
 
         def keep(case: Case, me: str) -> Acts | Refused:
             if chosen is None:
                 return refuse("nothing-chosen")
             kind: Kind = chosen.kind
-            return rules.keep(case, me, kind, source.now(), seat=chosen.seat, text=text)
+            return rules.keep(case, me, kind, source.now(), when=when, seat=chosen.seat, text=text)
 
         return keep
 
     @on(PushButton.Pressed, "#kept")
     def _kept_pressed(self) -> None:
-        self.keep(self._kept_rule())
+        if not self.query_one(TimeRow).said_wrong():
+            self.keep(self._kept_rule())
 
     @on(StateChoice.Changed)
     @on(MarkList.Changed)

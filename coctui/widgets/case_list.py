@@ -122,9 +122,9 @@ class CaseList(LineList):
         """A row that kept its place goes where it belongs once the cursor has left it."""
         super().watch_cursor(old, new)
         if old != new:
-            self._home = ""
+            self._home, room = "", self._room  # the case that the cursor came to, before the rows change their places
             if self.arrangement.release() or self._held:
-                self._lay_out(self._room, stay=True)
+                self._lay_out(room, stay=True)
 
     def _lay_out(self, room: str, *, stay: bool = False, hold: bool = False) -> None:
         """Lines of what is shown, the cursor on that room or on the first.

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from coctui.casework import access, decision, message, record
 from coctui.screens.debrief import DebriefScreen
+from coctui.screens.due import DueScreen
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.settings import SettingsScreen
 from coctui.screens.team import TeamScreen
@@ -18,6 +19,7 @@ from tests.ui.room import Desk, Told, form, press, settled, shown, standing, tel
 NAMES = ("Noor", "Ilse", "Oksana")
 SCREENS: tuple[tuple[Callable[[], Screen[Any]], tuple[tuple[str, ...], ...]], ...] = (
     (InboxScreen, ((), ("l", "f", "a"))),
+    (DueScreen, ((), ("l",), ("l",), ("h", "h", "x"))),
     (DebriefScreen, ((), ("enter",), ("escape", "l"))),
     (TeamScreen, ((), ("j", "X"))),
     (SettingsScreen, (("2",),)),

@@ -1,0 +1,52 @@
+"""Pictures of what was promised, of a small matter, and of the question before words are taken out; wide and narrow."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from coctui.app import CoctuiApp
+from coctui.vault.door import Vault
+from tests.ui.room import PASSPHRASE, Told, press, rested, telling
+from tests.ui.test_due import story
+
+Compare = Callable[..., bool]
+WIDE, NARROW = (120, 40), (80, 24)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """The story, told once; nothing here writes."""
+    with telling(tmp_path_factory.mktemp("story"), story, names=("Noor", "Ilse")) as told:
+        yield told
+
+
+def walked(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """From the list by these keys."""
+
+    async def before(pilot: Pilot[Any]) -> None:
+        app: Any = pilot.app
+        app.enter()
+        await rested(pilot)
+        for key in keys:
+            await press(pilot, key)
+
+    return before
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize(
+    "keys", [("P",), ("S", "space"), ("enter", "3", "g", "j", "U")], ids=["due", "small", "strike"]
+)
+def test_pictured(told: Told, snap_compare: Compare, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    """Each as somebody comes to it by keys."""
+    source = told.source("Noor")
+    app = CoctuiApp(told.path, now=lambda: source.now().timestamp(), zone=UTC, encoding="utf-8", first=False)
+    vault = app.session.vault = Vault.open(told.path, "Noor", PASSPHRASE, source=source)
+    app.session.rows = vault.rows()
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=walked(*keys))
+    finally:
+        vault.lock()
