@@ -32,6 +32,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "LabelSheet": ("e",),
     "WaiveSheet": ("enter", "W"),
     "ActSheet": ("enter", "f5"),
+    "DecidingSheet": ("enter", "v", "2"),
     "ProfileSheet": ("T", "e"),
     "OwnListSheet": ("T", "p"),
 }
