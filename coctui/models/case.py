@@ -289,7 +289,7 @@ def replaced(case: "Case") -> dict[str, Event]:
     found: dict[str, Event] = {}
     for event in case.entries:
         for key in _keys(event.body) if isinstance(event.body, Body) else ():
-            if key in newest:
+            if key in newest and not isinstance(event.body, company.SteppedBack):  # it gives back, it corrects nothing
                 found[event.link] = newest[key]
             newest[key] = event
     return found
