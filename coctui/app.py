@@ -1,5 +1,6 @@
 """The app: which screen is on, and how it looks. What guards it stands in screens/guarded.py and screens/discreet.py."""
 
+import gc
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
@@ -32,6 +33,12 @@ def _last_theme() -> str:
     """The theme that was last chosen on this computer: who reads dark on light does so at the door as well."""
     name = read_looks().get("theme", "")
     return name if name in THEMES else theme.THEMES[0].name
+
+
+def _collect_again() -> None:
+    """What was loaded stays until the lock, which looks through all of it: no key waits for that meanwhile."""
+    gc.freeze()
+    gc.enable()
 
 
 class CoctuiApp(GuardedApp, inherit_bindings=False):
@@ -82,6 +89,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(InboxScreen())
+        self.call_after_refresh(_collect_again)
 
     def go_to(self, row: "Row") -> None:
         """Go to a case of the list, from whatever stands over it."""

@@ -46,6 +46,7 @@ def forget(app: App[Any]) -> None:
     for handle in getattr(asyncio.get_running_loop(), "_scheduled", []):
         if handle.cancelled():
             handle._context = None  # noqa: SLF001 - never run any more, so nothing asks for it
+    gc.unfreeze()
     gc.collect()
 
 

@@ -3,6 +3,7 @@
 Only sqlite3 and cryptography are behind it. What the other screens need is loaded in a thread from the first key on.
 """
 
+import gc
 import importlib
 import math
 import time
@@ -249,6 +250,7 @@ class UnlockScreen(CoctuiScreen[None]):
         from coctui.widgets.meter import Meter
 
         _ = self.mount(Meter(id="opening"), after="#secret")
+        gc.disable()  # nothing of a list is garbage yet: looking for it costs a sixth of the way to the inbox
         self._began = time.monotonic()
         self._show_progress()
         self._ticker = self.set_interval(0.1, self._show_progress)
@@ -292,12 +294,14 @@ class UnlockScreen(CoctuiScreen[None]):
         self.query_one("#name", Field).value = ""
         session = self.house.session
         session.vault, session.rows = opened
+        session.unlocked = None  # with it go the sealed caches, half of what ten thousand lines take
         self.house.enter()
 
     def _refused(self, error: Exception) -> None:
         from coctui.vault.errors import Busy, VaultError, WrongKey
 
         self._rest()
+        gc.enable()
         self.house.session.drop()
         if isinstance(error, WrongKey):
             self.misses += 1

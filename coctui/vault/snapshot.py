@@ -33,6 +33,12 @@ STUB = 29
 NO_KEY, NO_LINK = bytes(32), bytes(32)
 MOMENT = 16
 PROMISES, ORIGINALS, TIED, NEAR = (Row._fields.index(name) for name in ("promises", "originals", "tied", "near"))
+ALIKE = tuple(
+    Row._fields.index(name) for name in ("access", "what", "place", "status", "promise", "assigned", "ask", "alarm")
+)
+"""What many lines say in the same words: kept once, 0.5 KB of a line's 1.7."""
+AT_ONCE = 500
+"""Lines that are decoded together: as quick as all of them, and without a second copy of the whole list."""
 
 
 class Held(NamedTuple):
@@ -166,11 +172,11 @@ def _place(vault: bytes, seat: Seat, kind: int) -> bytes:
 # Reading -------------------------------------------------------------------------------------------------------------
 
 
-def _read(caches: Caches, vault: bytes, seat: Seat, kind: int) -> bytes:
+def _read(caches: Caches, vault: bytes, seat: Seat, kind: int) -> memoryview:
     moments = [_open(caches, vault, seat, each) for each in (kind, CHECKED)]
     if len({opened[:MOMENT] for opened in moments}) != 1:
         raise Unreadable
-    return moments[0][MOMENT:]
+    return memoryview(moments[0])[MOMENT:]
 
 
 def _open(caches: Caches, vault: bytes, seat: Seat, kind: int) -> bytes:
@@ -186,8 +192,9 @@ def read_lines(caches: Caches, vault: bytes, seat: Seat) -> Lines | None:
     A line whose room got new letters since is left out: perhaps this seat may not see it any more.
     """
     try:
-        data = memoryview(_read(caches, vault, seat, LINES))
-        keys, held, lost, said = _LineKeys(vault, seat), dict[bytes, Held](), set[bytes](), list[bytes]()
+        data = _read(caches, vault, seat, LINES)
+        keys, held, lost = _LineKeys(vault, seat), dict[bytes, Held](), set[bytes]()
+        said, rows, known = list[bytes](), list[Row](), dict[str, str]()
         for room, sealed in _split(data):
             stub = caches.stubs.get(room)
             try:
@@ -199,8 +206,10 @@ def read_lines(caches: Caches, vault: bytes, seat: Seat) -> Lines | None:
             else:
                 held[room] = Held(*HELD.unpack_from(opened))
                 said.append(opened[HELD.size :])
-        listed = json.loads(b"[" + b",".join(said) + b"]")
-        return Lines(tuple(_row(values) for values in listed if values is not None), held, frozenset(lost))
+                if len(said) == AT_ONCE:
+                    rows += _rows(said, known)
+                    said = []
+        return Lines((*rows, *_rows(said, known)), held, frozenset(lost))
     except (Unreadable, ValueError, TypeError, LookupError, RecursionError, struct.error):
         return None
 
@@ -214,11 +223,19 @@ def _split(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
         yield room, data[at - length : at]
 
 
-def _row(values: list[Any]) -> Row:
-    values[PROMISES] = tuple((str(p[0]), str(p[1]), float(p[2]), float(p[3])) for p in values[PROMISES])
-    for place in (ORIGINALS, TIED, NEAR):
-        values[place] = tuple(values[place])
-    return Row._make(values)
+def _rows(said: list[bytes], known: dict[str, str]) -> list[Row]:
+    """Lines as rows; `known` has the words that were met before."""
+    once, found = known.setdefault, []
+    for values in json.loads(b"[" + b",".join(said) + b"]"):
+        if values is not None:
+            for place in ALIKE:
+                values[place] = once(values[place], values[place])
+            promises = values[PROMISES]
+            values[PROMISES] = tuple([(once(p[0], p[0]), once(p[1], p[1]), float(p[2]), float(p[3])) for p in promises])
+            for place in (ORIGINALS, TIED, NEAR):
+                values[place] = tuple(values[place])
+            found.append(Row._make(values))
+    return found
 
 
 def read_snapshot(caches: Caches, vault: bytes, seat: Seat, lines: Lines | None) -> Snapshot | None:
@@ -228,7 +245,7 @@ def read_snapshot(caches: Caches, vault: bytes, seat: Seat, lines: Lines | None)
     try:
         found = MARK.iter_unpack(_read(caches, vault, seat, MARKS))
         marks = {mark[0]: Mark._make((*mark, *lines.held.get(mark[0], CLOSED))) for mark in found}
-        checked = json.loads(_read(caches, vault, seat, CHECKED))
+        checked = json.loads(bytes(_read(caches, vault, seat, CHECKED)))
     except (Unreadable, ValueError, struct.error, RecursionError):
         return None
     marks |= {room: marks[room]._replace(newest=NO_LINK) for room in lines.lost & set(marks)}
