@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.reactive import Reactive
@@ -24,6 +24,7 @@ from coctui.widgets.scroll_bar import draw_scroll_bars_in
 
 if TYPE_CHECKING:
     from coctui.models.row import Row
+    from coctui.screens.inbox import InboxScreen
 
 # There before the app is made: choosing a theme afterwards would read every style sheet twice, 15 ms of the first picture.
 BUILTIN_THEMES |= {each.name: each for each in theme.THEMES}
@@ -39,6 +40,13 @@ def _collect_again() -> None:
     """What was loaded stays until the lock, which looks through all of it: no key waits for that meanwhile."""
     gc.freeze()
     gc.enable()
+
+
+class Built(NamedTuple):
+    """An inbox before there is a vault, and how things looked when it was built."""
+
+    inbox: "InboxScreen"
+    looks: tuple[object, ...]
 
 
 class CoctuiApp(GuardedApp, inherit_bindings=False):
@@ -73,6 +81,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         self.zone: tzinfo = zone or datetime.now(UTC).astimezone().tzinfo or UTC
         self.clock_times = False
         self._encoding = encoding or written_as()
+        self._built: Built | None = None
         self.glyphs = self._signs(read_looks().get("signs", ""))
 
     def enter(self) -> None:
@@ -88,8 +97,31 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
 
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        await self.push_screen(InboxScreen())
+        built, self._built = self._built, None
+        if built is not None and built.looks == self._looks:
+            inbox = built.inbox
+            inbox.begin()
+            await self.push_screen(inbox)
+        else:
+            if built is not None:
+                await built.inbox.remove()
+            await self.push_screen(InboxScreen())
         self.call_after_refresh(_collect_again)
+
+    def build_ahead(self) -> None:
+        """While somebody types at the door: build the inbox behind it, empty, so that it only has to be filled then."""
+        if self.session.vault is None and self._built is None and isinstance(self.screen, UnlockScreen):
+            from coctui.screens.inbox import InboxScreen
+
+            inbox = InboxScreen()
+            self._load_screen_css(inbox)
+            _ = self._get_screen(inbox)  # private in Textual: made and mounted, on no stack of screens
+            self._built = Built(inbox, self._looks)
+
+    @property
+    def _looks(self) -> tuple[object, ...]:
+        """All that a screen which is on no stack would not notice when it changes."""
+        return self.size, self.theme, self.glyphs
 
     def go_to(self, row: "Row") -> None:
         """Go to a case of the list, from whatever stands over it."""

@@ -53,6 +53,9 @@ class House(Protocol):
     def enter(self) -> None:
         """Go from unlocking to the inbox."""
 
+    def build_ahead(self) -> None:
+        """Build the inbox behind the door, empty, while somebody types."""
+
     def veil(self) -> None:
         """Put the veil before everything."""
 

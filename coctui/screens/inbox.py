@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical
 
 from coctui import keymap, safetext
 from coctui.screens.elsewhere import Elsewhere
-from coctui.screens.header import Header
+from coctui.screens.header import Header, header_facts
 from coctui.screens.inbox_acts import ActingScreen
 from coctui.screens.question import leave_question
 from coctui.widgets.bars import KeyBar, NextBar, PaneRule
@@ -56,8 +56,14 @@ class InboxScreen(Elsewhere, ActingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Draw the rows at hand as this member left them, then look now and then whether somebody else wrote."""
+        """Begin, unless it is built while somebody is still at the door."""
         super().on_mount()
+        if self.house.session.vault is not None:
+            self.begin()
+
+    def begin(self) -> None:
+        """Draw the rows at hand as this member left them, then look now and then whether somebody else wrote."""
+        self.query_one(Header).show(header_facts(self.house))
         self.cases.zone = self.query_one(CaseFacts).zone = self.house.zone
         self.fit(self.app.size)  # before the first picture, so that nothing jumps
         self.take_rows(self.house.session.rows or self.vault.rows())

@@ -179,8 +179,12 @@ class UnlockScreen(CoctuiScreen[None]):
         if not self._warm:
             self._warm = True
             self.run_worker(
-                _load_the_rest, name="warm", group="warm", description="warm", thread=True, exit_on_error=False
+                self._warm_up, name="warm", group="warm", description="warm", thread=True, exit_on_error=False
             )
+
+    def _warm_up(self) -> None:
+        _load_the_rest()
+        self.app.call_later(self.house.build_ahead)
 
     @on(PushButton.Pressed, "#unlock")
     def _given(self) -> None:
@@ -343,7 +347,7 @@ class UnlockScreen(CoctuiScreen[None]):
         self._trouble("")
         for field in self.query(Field):
             field.value = ""
-        self.reason = reason
+        self.reason, self._warm = reason, False
         self.query_one("#head", Wordmark).show(reason or TAGLINE)
         self.query_one("#name").focus()
 

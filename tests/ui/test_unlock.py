@@ -15,7 +15,9 @@ from coctui.app import CoctuiApp
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.unlock import UnlockScreen
 from coctui.vault import errors
+from coctui.widgets.drawn import Drawn
 from coctui.widgets.fields import Field, PassphraseInput
+from tests.ui.inbox_rows import stands
 from tests.ui.room import PASSPHRASE, Told, rested, said, shown, story, telling
 
 
@@ -71,6 +73,45 @@ async def test_a_name_that_was_given_is_there_already(told: Told, tmp_path: Path
         await rested(pilot)
         assert screen_of(pilot) is UnlockScreen
         assert "Noor" not in shown(pilot)
+
+
+def behind(pilot: Pilot[Any]) -> list[InboxScreen]:
+    """Every inbox that there is, on the screen or behind the door."""
+    return [node for node in pilot.app._registry if isinstance(node, InboxScreen)]
+
+
+async def built(pilot: Pilot[Any]) -> InboxScreen:
+    """Type the first letter of a name, and wait for what is built meanwhile."""
+    await pilot.press("N")
+    while not (found := behind(pilot)):
+        await rested(pilot)
+    await rested(pilot)
+    return found[0]
+
+
+async def test_the_inbox_is_built_while_somebody_types_and_knows_nothing(told: Told, tmp_path: Path) -> None:
+    """Behind the door stands an inbox without a row or a name; with the passphrase it is filled, and none is made anew."""
+    async with door(told.copied(tmp_path).path) as pilot:
+        inbox = await built(pilot)
+        stands(pilot, UnlockScreen)
+        assert inbox.cases.count == 0
+        assert not any("Noor" in str(drawn.render()) for drawn in inbox.query(Drawn))
+        await give(pilot, "oor", PASSPHRASE)
+        assert pilot.app.screen is inbox
+        assert behind(pilot) == [inbox]
+        assert "slate-wren" in shown(pilot)
+        assert "Noor" in shown(pilot).splitlines()[0]
+
+
+async def test_an_inbox_built_for_another_window_is_not_shown(told: Told, tmp_path: Path) -> None:
+    """The window grew meanwhile: another inbox, laid out for it, and the first one is gone."""
+    async with door(told.copied(tmp_path).path) as pilot:
+        first = await built(pilot)
+        await pilot.resize_terminal(120, 40)
+        await give(pilot, "oor", PASSPHRASE)
+        assert behind(pilot) == [pilot.app.screen]
+        assert pilot.app.screen is not first
+        assert "Views" in shown(pilot)
 
 
 async def test_a_passphrase_that_does_not_fit_is_said_kindly(told: Told, tmp_path: Path) -> None:
