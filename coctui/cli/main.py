@@ -113,10 +113,11 @@ def run() -> None:
 
     scrub()  # before Textual could be imported
     from coctui.host.crash import say_nothing_else
-    from coctui.host.hardening import harden
+    from coctui.host.hardening import give_back_memory, harden
 
     say_nothing_else()
     harden()
+    give_back_memory()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)

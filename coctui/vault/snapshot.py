@@ -100,7 +100,7 @@ class Caches(NamedTuple):
     Of one moment: a line of the list is as old as the mark that says when it was made.
     """
 
-    sealed: Mapping[int, bytes]
+    sealed: dict[int, bytes]
     stubs: Mapping[bytes, bytes]
 
 

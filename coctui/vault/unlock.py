@@ -17,7 +17,7 @@ from coctui.vault.errors import Earlier, ForeignFounder, PaperSlip, WrongKey
 from coctui.vault.kdf import Cost, derive_slot
 from coctui.vault.room import team_room
 from coctui.vault.seat import SEED, Seat
-from coctui.vault.snapshot import Lines, read_caches, read_lines
+from coctui.vault.snapshot import LINES, Lines, read_caches, read_lines
 from coctui.vault.source import SYSTEM, Source
 
 PASSPHRASE, PAPER, COMPUTER = 1, 2, 3
@@ -65,6 +65,7 @@ class Unlocked:
         self.caches = read_caches(connection, self.seat)
         """Sealed, for `Vault.load`: the list and what it makes of the rest are of one moment."""
         self.lines: Lines | None = read_lines(self.caches, vault, self.seat)
+        self.caches.sealed.pop(LINES, None)  # 5 MB of 10,000 lines, read
 
     def __repr__(self) -> str:
         return "<Unlocked>"

@@ -17,7 +17,7 @@ from coctui import keymap
 from coctui.widgets.glyphs import Glyphs, glyphs_of, plain
 from coctui.widgets.pieces import Line, cells
 
-KEPT = 500
+KEPT = 200
 """Drawn rows that are remembered: a few windows full."""
 NO_ENTRY = -1
 """A line that belongs to no entry: a heading or a blank; the cursor skips it."""
