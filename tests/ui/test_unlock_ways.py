@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.unlock import UnlockScreen
 from coctui.vault.door import Vault
+from coctui.vault.paperkey import written
 from coctui.widgets.fields import PassphraseInput
 from tests.keyrings import Keeps, Locked, posing
 from tests.ui.room import PASSPHRASE, Told, rested, said, shown, story, telling
@@ -48,6 +49,11 @@ async def paste(pilot: Pilot[Any], text: str) -> None:
     await rested(pilot)
 
 
+def complaint(pilot: Pilot[Any]) -> str:
+    """What is said of what was typed."""
+    return said(pilot).split("! ", 1)[1].split(" Unlock ")[0]
+
+
 async def test_a_paper_key_needs_no_name(path: Path) -> None:
     """Typed where the passphrase goes; with a slip its group is named, and nothing of it is on the screen."""
     key = paper_key(path)
@@ -57,6 +63,24 @@ async def test_a_paper_key_needs_no_name(path: Path) -> None:
         assert "Group 2 of this paper key was not read rightly." in said(pilot)
         assert key[:5] not in shown(pilot)
         await paste(pilot, key.lower().replace("-", " "))
+        assert isinstance(pilot.app.screen, InboxScreen)
+
+
+async def test_all_that_is_wrong_is_told_alike(path: Path) -> None:
+    """A megabyte, a paper key of another vault, a colleague's; the right one opens in another form of Unicode."""
+    vault = Vault.open(path, "Noor", PASSPHRASE)
+    vault.change_passphrase(vault.prove("Noor", PASSPHRASE), "Noor", "crème brûlée à neuf heures")
+    vault.lock()
+    async with door(path) as pilot:
+        await give(pilot, "Noor", "wrong")
+        told = [complaint(pilot)]
+        for wrong in ("x" * 1_000_000, written(bytes(32)), PASSPHRASE, "creme brulee a neuf heures"):
+            await paste(pilot, wrong)
+            told.append(complaint(pilot))
+        assert told[0] == told[1] == "They do not open this vault together. Please try again, as often as you like."
+        assert len(set(told[2:])) == 1
+        assert told[2].startswith(f"{told[0]} Is the name the one"), "and what helps"
+        await paste(pilot, "cre\u0300me bru\u0302le\u0301e a\u0300 neuf heures")
         assert isinstance(pilot.app.screen, InboxScreen)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from coctui.cli.main import main
 from coctui.cli.ways import page
+from coctui.vault.paperkey import written
 from tests.keyrings import Keeps, computer, posing
 from tests.team import remember_keys
 from tests.unit.cli_desk import Desk, Said
@@ -210,6 +212,27 @@ def test_a_slip_in_a_paper_key(desk: Desk) -> None:
         wrong.append(said.status)
         assert said.error["code"] == "wrong-key"
     assert wrong == [0, 4, 4, 4, 4]
+
+
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+def test_all_that_is_wrong_is_told_alike(flags: tuple[str, ...], desk: Desk) -> None:
+    """Letter for letter, whatever was wrong; the right passphrase opens in whatever form of Unicode it was typed."""
+    accents = "crème brûlée à neuf heures"
+    desk.do("Noor", "passphrase", "--new-passphrase-file", desk.file("new.txt", accents))
+    told = set()
+    for name, secret in (
+        ("Noor", "wrong"), ("Noor", ""), ("Noor", "x" * 1_000_000), ("Noor", written(bytes(32))), ("Noor", "creme brulee a neuf heures"),
+        ("Noor", desk.passphrase("Noor")), ("Nobody", accents), ("Nobody", "wrong"),
+    ):  # fmt: skip
+        said = desk.type(
+            "--vault", str(desk.path), *flags, "--as", name, "--passphrase-file", desk.file("x", secret), "list"
+        )
+        told.add((said.status, said.out, said.err))
+    ((status, out, err),) = told
+    assert (status, out) == (4, "")
+    assert "They do not open this vault together. Please try again, as often as you like." in err
+    for form in ("NFC", "NFD"):
+        assert opens(desk, unicodedata.normalize(form, accents), "--as", "Noor") == 0
 
 
 def test_this_computer(desk: Desk, computer: Gives) -> None:
