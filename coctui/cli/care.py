@@ -30,6 +30,11 @@ FAR = {
     "in part": "The vault does not open; it was looked at entry by entry.",
     "without a key": "Looked at without a key: the file, and links and signatures of all entries.",
 }
+COPIES = {
+    "whole": "Which copies there are: coctui backup --list",
+    "in part": "Copies lie in the folder beside it. coctui restore COPY checks one first.",
+    "without a key": "Copies lie in the folder beside it. coctui restore COPY checks one first.",
+}
 
 
 def verify(call: Call) -> int:
@@ -141,6 +146,8 @@ def _does_not(verdict: "Verdict") -> Iterator[str | tuple[str, ...]]:
     if verdict.opens == "in part":
         yield f"  Whole and readable: {verdict.cases} of the cases that you hold."
     yield "  Nothing was changed. Keep this file as it is, and tell your team."
+    if any(finding.remedy == "copy" for finding in verdict.findings):
+        yield f"  {COPIES[verdict.opens]}"
 
 
 def _finding(finding: "Finding") -> Iterable[str | tuple[str, ...]]:

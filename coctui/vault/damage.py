@@ -29,7 +29,7 @@ class Read(NamedTuple):
     lost: list[tuple[str, datetime | None, datetime | None]]
     """Of each row that does not open: who wrote it, and between which times."""
     missing: int
-    """How many rows the newest entry that can be read had counted and that are not there."""
+    """How many rows are not there that an entry which can be read had counted, or named as those before it."""
     rows: int
 
 
@@ -65,7 +65,8 @@ def room_damage(core: Core, key: RoomKey, name: str) -> Iterator[Finding]:
     if read.lost:
         yield Finding("entries", _lost(read), name)
     if read.missing > 0:
-        yield Finding("missing", f"{_entries(read.missing)} that were there before are gone.", name)
+        were = "that was there before is gone" if read.missing == 1 else "that were there before are gone"
+        yield Finding("missing", f"{_entries(read.missing)} {were}.", name)
     files = _files_of(read.events)
     broken = sum(not _reads(core, number, key, file) for file in files)
     if broken:
@@ -85,7 +86,11 @@ def read_room(core: Core, key: RoomKey, number: int) -> Read:
         if opened[place] is None and (row is None or row.link.hex() not in struck)
     ]
     counted = max((e.body.tally.count + 1 for e in found if isinstance(e.body, Keyed) and e.body.tally), default=0)
-    return Read(found, lost, counted - len(rows), len(rows))
+    there = {row.link.hex() for row in rows if row is not None}
+    # The base of an access event is a team event, in another room (decision 0006).
+    named = (link for event in found for link in (*event.after, event.base if event.lane == "content" else None))
+    gone = set(named) - there - {None}
+    return Read(found, lost, max(counted - len(rows), len(gone)), len(rows))
 
 
 def _row(core: Core, n: int) -> EventRow | None:

@@ -67,19 +67,21 @@ async def test_a_paper_key_needs_no_name(path: Path) -> None:
 
 
 async def test_all_that_is_wrong_is_told_alike(path: Path) -> None:
-    """A megabyte, a paper key of another vault, a colleague's; the right one opens in another form of Unicode."""
+    """A thousand letters, a megabyte, a paper key of another vault, a colleague's; the right one opens in another form of Unicode."""
     vault = Vault.open(path, "Noor", PASSPHRASE)
     vault.change_passphrase(vault.prove("Noor", PASSPHRASE), "Noor", "crème brûlée à neuf heures")
     vault.lock()
     async with door(path) as pilot:
         await give(pilot, "Noor", "wrong")
         told = [complaint(pilot)]
-        for wrong in ("x" * 1_000_000, written(bytes(32)), PASSPHRASE, "creme brulee a neuf heures"):
+        for wrong in ("x" * 1_000, written(bytes(32)), PASSPHRASE, "creme brulee a neuf heures"):
             await paste(pilot, wrong)
             told.append(complaint(pilot))
         assert told[0] == told[1] == "They do not open this vault together. Please try again, as often as you like."
         assert len(set(told[2:])) == 1
         assert told[2].startswith(f"{told[0]} Is the name the one"), "and what helps"
+        await paste(pilot, "x" * 1_000_000)
+        assert complaint(pilot) == told[-1], "more than the field takes"
         await paste(pilot, "cre\u0300me bru\u0302le\u0301e a\u0300 neuf heures")
         assert isinstance(pilot.app.screen, InboxScreen)
 

@@ -114,6 +114,11 @@ def test_an_attachment_that_is_lost(desk: Desk) -> None:
     assert "a.eml" not in str(told)
 
 
+def gone(told: dict[str, object]) -> dict[str, str]:
+    """What is said of entries that are gone, by case."""
+    return {f["case"]: f["sentence"] for f in told["findings"] if f["code"] == "missing"}  # type: ignore[attr-defined]
+
+
 TRAIL: dict[str, str] = {
     "a link": f"UPDATE event SET link = zeroblob(32) WHERE n = {NEWEST_NOTE}",
     "a signature": f"UPDATE event SET signature = zeroblob(64) WHERE n = {NEWEST_NOTE}",
@@ -135,8 +140,23 @@ def test_a_vault_that_does_not_open_is_looked_at(what: str, desk: Desk) -> None:
     assert "Whole and readable:" in said.out
     if what in ("a link", "a signature"):
         assert "Entries by Ilse were changed, cut or mixed up from outside." in said.out
+    assert "Copies lie in the folder beside it. coctui restore COPY checks one first." in said.out
     if what == "a row gone":
-        assert "1 entry that were there before are gone." in said.out or "Entries by Ilse" in said.out
+        assert "Entries by Ilse" in said.out
+        assert list(gone(told).values()) == ["1 entry that was there before is gone."]
+
+
+@pytest.mark.parametrize("lane", [1, 2])
+def test_a_case_is_not_whole_that_lacks_an_entry(lane: int, desk: Desk) -> None:
+    """Whichever is gone that a later one names, also one about access: its case is named, and not counted as whole."""
+    first = (
+        f"(SELECT MIN(n) FROM event WHERE lane = {lane} AND room = (SELECT room FROM event WHERE n = {NOTE_BEFORE}))"
+    )
+    case = shared_case(desk)
+    change(desk, f"DELETE FROM event WHERE n = {first}", "DELETE FROM cache")
+    status, told = verified(desk, "Noor")
+    assert (status, told["opens"], told["cases"]) == (3, "in part", 2)
+    assert gone(told) == {case: "1 entry that was there before is gone."}
 
 
 def test_an_older_file_is_said_to_be_one(desk: Desk) -> None:
