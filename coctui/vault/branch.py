@@ -168,10 +168,14 @@ def replace_sets(store: Store, target: Target, new: Iterable[NewSet]) -> None:
 def put_branch(store: Store, room: int, made: NewSet, link: bytes) -> None:
     """A further set of a room."""
     sql = "INSERT INTO branch (room, generation, number, card, link) VALUES (?, ?, ?, ?, ?)"
-    branch = store.run(sql, room, made.generation, made.number, made.card, link)
+    put_branch_letters(store, store.run(sql, room, made.generation, made.number, made.card, link), made.letters)
+
+
+def put_branch_letters(store: Store, branch: int, letters: Mapping[bytes, bytes]) -> None:
+    """The letters of a further set; those that are there already stay."""
     store.run_many(
-        "INSERT INTO branch_letter (branch, seat, sealed) SELECT ?, n, ? FROM seat WHERE id = ?",
-        [(branch, sealed, seat) for seat, sealed in made.letters.items()],
+        "INSERT OR IGNORE INTO branch_letter (branch, seat, sealed) SELECT ?, n, ? FROM seat WHERE id = ?",
+        [(branch, sealed, seat) for seat, sealed in letters.items()],
     )
 
 

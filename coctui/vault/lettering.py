@@ -16,6 +16,7 @@ from coctui.vault.errors import Damaged
 from coctui.vault.letter import Address, Kind, digest_letters, write_letter
 from coctui.vault.reading import CARD
 from coctui.vault.room import RoomKey
+from coctui.vault.store import RoomRow
 
 CARD_SIZE = 1024
 """Bytes to which every card is padded before it is sealed."""
@@ -157,3 +158,9 @@ def letters_fit(core: Core, room: CaseRoom) -> bool:
     letters = letters_of(core.store, newest[0])
     named = {seat: sealed for seat, sealed in letters.items() if seat.hex() in access.lettered}
     return digest_letters(named, newest[0].card).hex() == access.letters
+
+
+def wrote(said: Letters, letters: Mapping[bytes, bytes], beside: RoomRow) -> bool:
+    """Whether a set of letters in the file is what an event says that it wrote; later seats wrote their own beside."""
+    named = {seat: sealed for seat, sealed in letters.items() if seat.hex() in said.seats}
+    return digest_letters(named, beside.card).hex() == said.digest

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from coctui.models.event import Keyed
 from coctui.vault import copies
 from coctui.vault.anchor import Anchor
 from coctui.vault.arrival import Merged, merged, seen_of
-from coctui.vault.branch import sets_of
+from coctui.vault.branch import letters_of, sets_of
 from coctui.vault.caseroom import read_case
 from coctui.vault.connection import as_ours
 from coctui.vault.copying import GONE_WITH, Copying
@@ -28,8 +29,9 @@ from coctui.vault.errors import (
     Waiting,
 )
 from coctui.vault.keeping import hold
+from coctui.vault.lettering import wrote
 from coctui.vault.room import RoomKey
-from coctui.vault.shelf import BROKEN, CLOSED, KEY, Progress, Shelf
+from coctui.vault.shelf import BROKEN, CLOSED, KEY, Progress
 from coctui.vault.snapshot import Mark
 from coctui.vault.store import Store
 from coctui.vault.trail import check_trail
@@ -91,14 +93,14 @@ class Merging(Copying):
                 core.own.load_again()
                 self._shelf.sync(progress)
                 for room, mark in self._shelf.marks.items():
-                    _refuse_damage(core, self._shelf, mark, before.get(room))
+                    _refuse_damage(core, mark, before.get(room))
         except BaseException:
             # What was read in between was never in the file.
             self._read_anew(self._open, whole=True)
             raise
 
 
-def _refuse_damage(core: Core, shelf: Shelf, now: Mark, before: Mark | None) -> None:
+def _refuse_damage(core: Core, now: Mark, before: Mark | None) -> None:
     """Refuse a room that opened before and not now, unless somebody in the other copy closed it by letters that fit."""
     if now.kind == BROKEN and (before is None or before.kind != BROKEN):
         raise Damaged
@@ -106,9 +108,11 @@ def _refuse_damage(core: Core, shelf: Shelf, now: Mark, before: Mark | None) -> 
         return
     found = sets_of(core.store, now.room)
     if [row.generation for row in found] == [before.generation]:
-        # Under the key that one had, the event is there to be read that says which letters there are.
+        # Under the key that one had, the event is there to be read that says which letters it wrote.
         room = read_case(core, RoomKey(core.vault, now.room, before.key))
-        if room.access.state(core.me) == "cleared" or not shelf.letters_fit(room):
+        there, letters = found[0], letters_of(core.store, found[0])
+        bodies = (event.body for event in room.events.lanes["access"] if event.link == there.link.hex())
+        if not any(isinstance(body, Keyed) and body.letters and wrote(body.letters, letters, there) for body in bodies):
             raise Damaged
 
 

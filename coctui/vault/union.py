@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from coctui.vault.branch import NewSet, letters_of, put_branch, sets_of
+from coctui.vault.branch import NewSet, letters_of, put_branch, put_branch_letters, sets_of
 from coctui.vault.connection import connect_to_read
 from coctui.vault.core import Core
 from coctui.vault.errors import (
@@ -197,8 +197,10 @@ def _put_sets(
     store, room = sides.mine, sides.mine.number("room", sides.room) or 0
     own = [key for key, row in here.items() if row.branch == 0 and key in kept]
     first, *further = [*own, *sorted(kept.keys() - set(own))]
-    for row in here.values():
-        if row.branch:
+    # Whoever has the room open knows its branches by number: those that stay keep theirs.
+    stay = {key: row.branch for key, row in here.items() if row.branch and key in further}
+    for key, row in here.items():
+        if row.branch and key not in stay:
             store.run("DELETE FROM branch_letter WHERE branch = ?", row.branch)
             store.run("DELETE FROM branch WHERE n = ?", row.branch)
     row, letters = kept[first]
@@ -207,6 +209,9 @@ def _put_sets(
     store.run("UPDATE room SET link = ? WHERE n = ?", row.link, room)
     for key in further:
         row, letters = kept[key]
+        if key in stay:
+            put_branch_letters(store, stay[key], letters)
+            continue
         put_branch(
             store, room, NewSet(store.generation_number(room, row.generation), row.number, row.card, letters), row.link
         )

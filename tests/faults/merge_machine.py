@@ -10,11 +10,14 @@ from random import Random
 from coctui.models.access_events import Admitted, Asked, Excluded, Recused
 from coctui.models.content_events import Assigned, Attached, Determined, NoteWritten, PersonChanged, Strike
 from coctui.models.event import Body
+from coctui.models.expunge_events import Expunged
 from coctui.models.items import Person
 from coctui.models.roster import Policy, Profile
 from coctui.models.team_events import PolicyChanged, ProfileChanged, Removed, RoleChanged
+from coctui.vault.copies import take_copy
 from coctui.vault.door import Vault
-from coctui.vault.errors import LockedOut, NotAllowed, Unknown, Waiting
+from coctui.vault.errors import LockedOut, NotAllowed, Unknown, Waiting, WrongKey
+from coctui.vault.unlock import Unlocked, unlock
 from tests.faults.oracle_keys import Attackers
 from tests.faults.oracle_machine import bytes_of, file_of
 from tests.pair import Pair, opened
@@ -129,7 +132,10 @@ class Apart:
     def _second(self, side: Crew, vault: Vault) -> None:
         room = self._pick(vault)
         for motion in vault.motions(room)[:1]:
-            vault.record(room, [Excluded(seat=motion.target or "")])
+            vault.record(room, [Excluded(seat=motion.target) if motion.target else Expunged(why="request")])
+
+    def _expunge(self, side: Crew, vault: Vault) -> None:
+        vault.move(self._pick(vault), "expunge")
 
     def _case(self, side: Crew, vault: Vault) -> None:
         if len(self.rooms) < MOST_ROOMS:
@@ -180,6 +186,32 @@ class Apart:
 
     def _wait(self, side: Crew, vault: Vault) -> None:
         side.source.advance(timedelta(hours=self.random.choice((1, 5, 30))))
+
+    def _copy(self, side: Crew, vault: Vault) -> None:
+        take_copy(side.path, self._aside(side))
+
+    def _aside(self, side: Crew) -> Path:
+        return side.folder / "aside.coctui"
+
+    def _restore(self, side: Crew, vault: Vault) -> None:
+        """The file from before comes back; the other copy has all that it lacks, so nothing is lost."""
+        if not self._aside(side).exists() or not self.all_links(side) <= self.all_links(self.pair.other(side)):
+            raise Unknown
+        attackers, id = self.attackers[self.pair.sides.index(side)], vault._open.vault
+        side.close()
+        attackers.close()
+        self.codes = [each for each in self.codes if each[2] is not side]
+
+        def opener(path: Path) -> Unlocked:
+            return unlock(path, name, side.passphrases[name], side.source)
+
+        for place, name in enumerate(side.seats):
+            with side.computer_of(name), suppress(WrongKey, NotAllowed, Waiting):
+                if place == 0:
+                    Vault.restore(side.path, self._aside(side), opener, accept_older=True, source=side.source)
+                Vault.load(opener(side.path), accept_older=True).lock()
+        attackers.begin(side.path, id)
+        self.look()
 
     def _merge(self, side: Crew, vault: Vault) -> None:
         vault.merge(self.pair.other(side).path)
@@ -234,6 +266,7 @@ ACTS: dict[Callable[[Apart, Crew, Vault], None], int] = {
     Apart._note: 8, Apart._attach: 2, Apart._decide: 2, Apart._assign: 2, Apart._report: 2, Apart._strike: 2,
     Apart._ask: 4, Apart._answer: 6, Apart._admit: 4, Apart._recuse: 3, Apart._exclude: 3, Apart._second: 3, Apart._case: 2,
     Apart._profile: 2, Apart._policy: 2, Apart._role: 1, Apart._remove: 1, Apart._invite: 1, Apart._accept: 2,
-    Apart._withdraw: 1, Apart._draft: 1, Apart._work: 8, Apart._lock: 3, Apart._wait: 2, Apart._merge: 4,
+    Apart._withdraw: 1, Apart._expunge: 2, Apart._copy: 1, Apart._restore: 2, Apart._draft: 1, Apart._work: 8,
+    Apart._lock: 3, Apart._wait: 2, Apart._merge: 4,
 }  # fmt: skip
 """What is done, and how often beside the rest."""

@@ -267,7 +267,8 @@ class Attackers:
         for blob in self.image.blobs:
             if blob.table not in ("own", "parcel"):
                 self._past[blob.room].add(blob)
-        return {room for room, name in before.generations.items() if self.image.generations[room] != name}
+        now = self.image.generations
+        return {room for room, name in before.generations.items() if now.get(room, name) != name}
 
     def left_behind(self, room: bytes) -> Iterator[Blob]:
         """Sealed bytes of a room, and caches, that are no longer in any table and still lie in the files."""
