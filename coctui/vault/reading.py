@@ -70,7 +70,9 @@ class Reader(NamedTuple):
         if row.lane not in LANE_OF or row.seq < 1:
             raise Damaged(code="chain-gap")
         link = row.link.hex()
-        for generation, sealed in ((row.generation, row.sealed), *seals):
+        every = ((row.generation, row.sealed), *seals)
+        # A key of one's letters first: where copies met, a seal under a replaced one may lie beside it.
+        for generation, sealed in sorted(every, key=lambda seal: seal[0] not in found.own) if seals else every:
             key = found.keys.get(generation)
             if key is None or not sealed:
                 continue
@@ -83,7 +85,7 @@ class Reader(NamedTuple):
             found.under.setdefault(generation, []).append(link)
             self._take(found, row, salted[SALT:])
             return True
-        blank = {generation for generation, sealed in ((row.generation, row.sealed), *seals) if not sealed}
+        blank = {generation for generation, sealed in every if not sealed}
         if not blank or not (alone or blank & found.keys.keys()):
             return False
         if LANE_OF[row.lane] != "content":

@@ -168,7 +168,10 @@ def _letters(core: Core, room: CaseRoom, name: str) -> Iterator[Finding]:
     row = next(row for row in sets_of(core.store, room.key.room) if row.branch in room.events.sets)
     letters = letters_of(core.store, row)
     named = {bytes.fromhex(seat) for seat in room.access.lettered}
-    later = {bytes.fromhex(seat) for seat in core.team.members} - named
+    # Who joined on an invitation that the other copy took back is no member, and wrote a letter for themself before that.
+    void = (core.team_events.lanes["team"] if core.team_events is not None else ()) if core.team.void else ()
+    joined = {event.seat for event in void if event.link in core.team.void} | core.team.members.keys()
+    later = {bytes.fromhex(seat) for seat in joined} - named
     ours = {seat: sealed for seat, sealed in letters.items() if seat in named}
     whole = digest_letters(ours, row.card).hex() == room.access.letters
     own = core.store.letters(room.n).values() if row.branch == 0 else ()

@@ -16,14 +16,14 @@ from coctui.models.roster import Policy, Profile
 from coctui.models.team_events import PolicyChanged, ProfileChanged, Removed, RoleChanged
 from coctui.vault.copies import take_copy
 from coctui.vault.door import Vault
-from coctui.vault.errors import LockedOut, NotAllowed, Unknown, Waiting, WrongKey
+from coctui.vault.errors import LockedOut, NotAllowed, Unknown, Waiting, WrongCode, WrongKey
 from coctui.vault.unlock import Unlocked, unlock
 from tests.faults.oracle_keys import Attackers
 from tests.faults.oracle_machine import bytes_of, file_of
 from tests.pair import Pair, opened
 from tests.team import Crew
 
-REFUSED = (NotAllowed, Unknown, LockedOut, Waiting)
+REFUSED = (NotAllowed, Unknown, LockedOut, Waiting, WrongCode)
 CODES = ("amber-birch", "copper-finch", "slate-heron", "silver-larch", "moss-plover")
 GUESTS = ("Tamsin", "Wanjiru")
 MOST_ROOMS = 5
@@ -237,6 +237,12 @@ class Apart:
         """Every entry of a copy."""
         vault = side.open.get("Noor") or side.unlock("Noor")
         return {link for (link,) in vault._open.store.rows("SELECT link FROM event")}
+
+    @staticmethod
+    def places(side: Crew) -> list[tuple[bytes, int]]:
+        """(writer, seq) of every entry of a copy."""
+        sql = "SELECT w.id, e.seq FROM event e JOIN writer w ON w.n = e.writer ORDER BY 1, 2"
+        return [(writer, seq) for writer, seq in side.open["Noor"]._open.store.rows(sql)]
 
     def settle(self, side: Crew) -> None:
         """Everybody in a copy does what is due, until nothing more is."""

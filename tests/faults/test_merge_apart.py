@@ -21,6 +21,10 @@ def check(apart: Apart) -> None:
     """Both copies say the same to everybody, hold all that was ever written, and fit to the last byte."""
     here, there = apart.pair.sides
     assert apart.all_links(here) == apart.all_links(there) >= apart.links
+    assert apart.places(here) == apart.places(there)
+    assert len(set(apart.places(here))) == len(apart.links), (
+        "a (writer, seq) was used twice, or an entry is there twice"
+    )
     for name in here.seats:
         mine, theirs = opened(here, name), opened(there, name)
         assert (mine is None) == (theirs is None), name
@@ -89,6 +93,6 @@ def test_whatever_was_done_in_two_copies(seed: int) -> None:
 
 @pytest.mark.slow
 def test_a_thousand_acts() -> None:
-    """And all kinds of acts were really done."""
+    """And all kinds of acts were really done: 28, among them expunging, putting an older file back and merging."""
     apart = play(20261205, 1_000)
     assert len(apart.met) == 28, apart.met
