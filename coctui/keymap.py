@@ -110,6 +110,12 @@ GROUPS: Final[dict[str, Group]] = {
             Key((("prompts", "f3"),), "F3", "ask, say", "what to ask, to say, better not"),
             Key((("stamp", "f4"),), "F4", "stamp time", "the time at the cursor"),
             Key((("right.now", "f5"),), "F5", "right now", "words for the first minutes"),
+            Key(
+                (("more", "f6"),),
+                "F6",
+                "more",
+                "what this week is early enough for; once more what can wait until closing",
+            ),
             NEXT_FIELD,
             LEAVE_FIELD._replace(label="leave", help="out of the field, then out; the draft is kept"),
             *SAFE_TYPING,

@@ -47,7 +47,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "settings": ("move.down", "open", "move.left", "back", "lock"),
     "code": ("back", "lock"),
     "behind": ("move.down", "open", "back"),
-    "taking": ("done", "prompts", "stamp", "right.now", "pane.next", "back"),
+    "taking": ("done", "prompts", "stamp", "right.now", "more", "back", "pane.next"),
     "right now": ("copy", "move.down", "page.1", "act", "veil", "back"),
     "card": ("answer.clear", "answer.recuse", "back", "names", "lock"),
     "people": ("answer.none", "recuse", "names", "back", "veil"),

@@ -158,7 +158,7 @@ class Drafting(CoctuiScreen[T], inherit_bindings=False):
         """The text stays on the screen, which says why it is not sealed; as soon as there is room, it is."""
         self._mark("! not sealed, trying again")
         if not self._told_unsealed:
-            self.query_one("#trouble", Reason).show(str(getattr(error, "sentence", "")))
+            self._trouble(str(getattr(error, "sentence", "")))
         self.dirty, self._unsealed, self._sealing = True, True, False
         self._dirty_since = self._dirty_since or self.house.now()
         self.stop_pause()
@@ -178,8 +178,17 @@ class Drafting(CoctuiScreen[T], inherit_bindings=False):
             return False
         self._told_unsealed = True
         self._not_sealed(Exception())
-        self.query_one("#trouble", Reason).show(sentence)
+        self._trouble(sentence)
         return True
+
+    def _trouble(self, sentence: str) -> None:
+        """Say it under the fields, which must not push the one that is being written in out of sight."""
+        self.query_one("#trouble", Reason).show(sentence)
+        self.call_after_refresh(self._writing_in_view)
+
+    def _writing_in_view(self) -> None:
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False, immediate=True)
 
     def flushed(self) -> bool:
         """Seal what was typed last; whether that went well."""

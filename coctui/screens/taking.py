@@ -1,51 +1,35 @@
 """Taking a report: words first, structure later. Listen; nothing has to be filled in, and nothing typed is lost."""
 
 import json
-from collections.abc import Iterator
-from typing import ClassVar, Literal, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import TextArea
 
 from coctui import keymap
 from coctui.casework import codename, opening, taking
 from coctui.casework.result import sentence
-from coctui.models.content_events import Channel
 from coctui.models.dictation import KEY, Dictation
-from coctui.models.draft import IntakeForm
 from coctui.models.hours import policy_on
 from coctui.models.items import ITEMS, TITLES
 from coctui.screens.drafting import Drafting
 from coctui.screens.header import Header
 from coctui.screens.reading import ReadingCard
-from coctui.screens.time_row import TimeRow
+from coctui.screens.taking_fields import LINES, TIMES, TakingFields
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
-from coctui.widgets.choices import Choices
 from coctui.widgets.drawn import Drawn
-from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton
+from coctui.widgets.fields import PushButton
 from coctui.widgets.key_bar import KeyBar
-from coctui.widgets.mark_list import Mark, MarkList
+from coctui.widgets.mark_list import MarkList
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import FAINT, MUTED, Line, Piece, sign
 from coctui.widgets.reason import Reason
 from coctui.widgets.state_choice import StateChoice
 from coctui.widgets.writing import WritingArea
 
-CHANNELS: dict[Channel, str] = {
-    "call": "a call", "chat": "chat", "in person": "in person", "mail": "mail", "form": "a form", "other": "another way"
-}  # fmt: skip
-WORDS = {"own": "the reporter's own", "summary": "your summary"}
-LEAVE = {"": "not asked", "yes": "yes", "no": "no"}
-MARKS = (
-    Mark("safety", "fears retaliation, or for their safety"),
-    Mark("hold", "hold it unless it happens again", "as the reporter asked"),
-    Mark("read_back", "I read it back, they agreed"),
-)
-WHEN_TOLD = "Write when you were told, like 14:02 or “yesterday 10pm”; empty is now."
 OWN, PAGE = "report", "page "
 """The draft of this screen; what keys of drafts begin with that were written while locked."""
 NO_WORDS = "Write a few words first. One sentence is enough."
@@ -100,8 +84,7 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
                 yield WritingArea(id="text", classes="answer")
                 yield HeardSoFar(id="heard")
                 yield NextBar(id="going")
-                with VerticalScroll(id="fields", can_focus=False):
-                    yield from self._fields()
+                yield TakingFields(self.vault.source.now, self.house.zone, id="fields")
                 yield Reason(id="trouble")
                 with Horizontal(id="buttons"):
                     yield PushButton("Done", id="keep", default=True)
@@ -109,22 +92,6 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
             with VerticalScroll(id="side", can_focus=False):
                 yield Paragraphs(id="prompts")
         yield KeyBar()
-
-    def _fields(self) -> Iterator[Widget]:
-        yield TimeRow("Told", WHEN_TOLD, self.vault.source.now, self.house.zone, id="received")
-        for id, label, words in (
-            ("channel", "How", CHANNELS), ("words", "Whose words", WORDS), ("consent", "May the team know", LEAVE)
-        ):  # fmt: skip
-            answers = Choices([("", word) for word in words.values()], next(iter(words.values())), id=id)
-            answers.add_class("answer")
-            yield Horizontal(FieldLabel(label), answers, classes="row")
-        with Horizontal(classes="row"):
-            yield FieldLabel("Also")
-            yield MarkList(MARKS, many=True, id="marks")
-        for id, label in (("contact", "Reach them by"), ("wish", "Their own wish"), ("gloss", "A harmless hint")):
-            field = Field(limit=24 if id == "gloss" else 400, id=id)
-            field.add_class("answer")
-            yield FieldRow(label, field, beside=True)
 
     def on_mount(self) -> None:
         """What was begun is there again; the prompts are for the words so far."""
@@ -143,12 +110,16 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
             self.draft_key = next((key for key in (OWN, KEY, *pages) if key in drafts), OWN)
             if self.draft_key == KEY:
                 begun = Dictation.of_draft(drafts[KEY])
-                return json.dumps({"text": begun.text, "wish": begun.wish}) if begun else None
+                return json.dumps(_begun(begun)) if begun else None
             return drafts.get(self.draft_key)
 
         self.run_job("find draft", find, self._found)
 
     # listening
+
+    @property
+    def _fields(self) -> TakingFields:
+        return self.query_one(TakingFields)
 
     @property
     def _text(self) -> str:
@@ -161,13 +132,15 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
     def _listen(self) -> None:
         text = self._text
         self.query_one("#heard", HeardSoFar).show(taking.heard(text))
-        self.query_one("#going", NextBar).show(GOING_ON if taking.sounds_ongoing(text) else NextStep())
+        answered = self._fields.values["ongoing"]
+        goes_on = answered == "yes" or (not answered and taking.sounds_ongoing(text))
+        self.query_one("#going", NextBar).show(GOING_ON if goes_on else NextStep())
         self.query_one("#prompts", Paragraphs).show(self._prompts())
 
     def _prompts(self) -> list[tuple[str, str]]:
         vault = self.vault
         now = vault.source.now()
-        asks = taking.ask_next(Dictation(text=self._text))[:ASKS]
+        asks = taking.ask_next(self._fields.taken(self._text))[:ASKS]
         told = [("Ask next", FAINT)]
         told += [(ask.words, "bold $foreground" if place == 0 else MUTED) for place, ask in enumerate(asks)]
         told += [("", ""), ("Say", FAINT)]
@@ -186,33 +159,18 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
 
     def begin(self) -> dict[str, str]:
         """An empty page."""
-        empty = dict.fromkeys(("text", "received", "consent", "marks", "contact", "wish", "gloss"), "")
+        empty = dict.fromkeys(("text", "marks", *LINES, *TIMES, "ongoing", "consent"), "")
         return {**empty, "channel": "call", "words": "own"}
 
     def written(self) -> dict[str, str]:
         """All of it."""
-        fields = {id: self.query_one(f"#{id}", Field).value for id in ("contact", "wish", "gloss")}
-        chosen = {
-            id: self._chosen(id, words) for id, words in (("channel", CHANNELS), ("words", WORDS), ("consent", LEAVE))
-        }
-        marks = " ".join(sorted(self.query_one("#marks", MarkList).chosen))
-        return {"text": self._text, "received": self.query_one(TimeRow).value, "marks": marks, **fields, **chosen}
-
-    def _chosen(self, id: str, words: dict[str, str] | dict[Channel, str]) -> str:
-        value = self.query_one(f"#{id}", StateChoice).value
-        return next(key for key, word in words.items() if word == value)
+        return {"text": self._text, **self._fields.values}
 
     def put_back(self, fields: dict[str, str]) -> None:
         """A draft."""
         fields = {**self.begin(), **{name: text for name, text in fields.items() if name in self.begin()}}
         self.query_one("#text", WritingArea).load_text(fields["text"])
-        self.query_one(TimeRow).show(fields["received"])
-        for id in ("contact", "wish", "gloss"):
-            self.query_one(f"#{id}", Field).value = fields[id]
-        self.query_one("#channel", StateChoice).show(CHANNELS[cast("Channel", fields["channel"])])
-        self.query_one("#words", StateChoice).show(WORDS[fields["words"]])
-        self.query_one("#consent", StateChoice).show(LEAVE[fields["consent"]])
-        self.query_one("#marks", MarkList).take(MARKS, fields["marks"].split())
+        self._fields.take(fields)
         self._listen()
 
     def not_kept(self, error: Exception) -> None:
@@ -223,6 +181,7 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
     @on(StateChoice.Changed)
     @on(MarkList.Changed)
     def _chosen_anew(self) -> None:
+        self._listen()
         self.changed()
 
     # keys
@@ -238,18 +197,22 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
         told = "\n".join(text for text, _ in self._prompts())
         _ = self.app.push_screen(ReadingCard("", "Ask, say, better not", [("", told)]))
 
+    def action_more(self) -> None:
+        """What this week is early enough for; once more what can wait until closing."""
+        self._fields.unfold()
+
     @on(PushButton.Pressed, "#keep")
     def _keep_pressed(self) -> None:
         self.action_done()
 
     def action_done(self) -> None:
         """Open a case from it. Nobody else sees it before somebody is asked."""
-        if not self._text.strip():
+        form, vault, key = self._fields.taken(self._text).form(), self.vault, self.draft_key
+        if form is None:
             self.query_one("#trouble", Reason).show(NO_WORDS, "~")
             return
-        if self.query_one(TimeRow).said_wrong():
+        if self._fields.said_wrong():
             return
-        form, vault, key = self._form(), self.vault, self.draft_key
 
         def write() -> tuple[str, tuple[str, ...]]:
             source = vault.source
@@ -265,16 +228,6 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
         self.stop_pause()
         self.run_job("record", write, self._opened, self.not_kept)
 
-    def _form(self) -> IntakeForm:
-        fields = self.written()
-        marks = fields["marks"].split()
-        return IntakeForm(
-            channel=cast("Channel", fields["channel"]), received=self.query_one(TimeRow).start, text=fields["text"],
-            own_words=fields["words"] == "own", reporter_contact=fields["contact"], gloss=fields["gloss"], wish=fields["wish"],
-            safety="safety" in marks, hold="hold" in marks, read_back="read_back" in marks,
-            consent=cast("Literal['yes', 'no']", fields["consent"]) if fields["consent"] else None,
-        )  # fmt: skip
-
     def _opened(self, made: tuple[str, tuple[str, ...]]) -> None:
         self.dirty = False
         room, notices = made
@@ -287,3 +240,14 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
             self.set_focus(None)
         elif self.flushed():
             _ = self.dismiss(None)
+
+
+def _begun(taken: Dictation) -> dict[str, str]:
+    """What was answered at the plain prompt, in the fields of this screen."""
+    marks = [name for name in ("safety", "anonymous", "hold", "read_back") if getattr(taken, name)]
+    return {
+        "text": taken.text, "wish": taken.wish, "contact": taken.reporter_contact, "when": taken.when, "where": taken.where,
+        "reported": ", ".join(taken.reported), "circumstances": taken.circumstances, "others": taken.others,
+        "language": taken.language, "gloss": taken.gloss, "channel": taken.channel, "ongoing": taken.ongoing or "",
+        "consent": taken.consent or "", "words": "own" if taken.own_words else "summary", "marks": " ".join(marks),
+    }  # fmt: skip

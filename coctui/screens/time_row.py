@@ -73,3 +73,7 @@ class TimeRow(Vertical):
         if isinstance(found, Spoken):
             said = " ".join([f"read as {echo(found)}", *(REMARKS[remark] for remark in found.remarks)])
         self.query_one(Paragraphs).show([(said, FAINT)] if said else [])
+        if said and self.query_one(Field).has_focus:
+            self.call_after_refresh(
+                self.scroll_visible, animate=False, immediate=True
+            )  # in a small window it is below the fold

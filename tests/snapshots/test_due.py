@@ -1,4 +1,4 @@
-"""Pictures of what was promised, of a small matter, and of the question before words are taken out; wide and narrow."""
+"""Pictures of a report that is taken, what was promised, a small matter, the question before words are taken out; wide and narrow."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC
@@ -14,6 +14,9 @@ from tests.ui.test_due import story
 
 Compare = Callable[..., bool]
 WIDE, NARROW = (120, 40), (80, 24)
+WAYS = {
+    "taking": ("n", *"She", "f6"), "due": ("P",), "small": ("S", "space"), "strike": ("enter", "3", "g", "j", "U")
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ async def test_a_dictated_report_takes_few_keys(told: Told) -> None:
         await press(pilot, "n")
         stands(pilot, TakingScreen)
         await write(pilot, TOLD)
-        beyond = ("tab", "tab", "tab", "tab", "l", "tab", "space", "f2")
+        beyond = ("tab", "l", "tab", "tab", "l", "tab", "space", "f2")
         await press(pilot, *beyond)
         keys += len(beyond)
         assert keys <= KEYS
@@ -114,7 +114,7 @@ async def test_a_time_that_cannot_be_read_keeps_the_screen(told: Told) -> None:
         stands(pilot, TakingScreen)
         assert "Write a few words first." in said(pilot)
         await write(pilot, "Somebody said something.")
-        await press(pilot, "tab")
+        await press(pilot, "tab", "tab", "tab", "tab", "tab")
         await write(pilot, "half past never")
         await press(pilot, "f2")
         stands(pilot, TakingScreen)
@@ -133,9 +133,56 @@ async def test_hold_and_read_back_are_marks(told: Told) -> None:
         screen = on_top(app, TakingScreen)
         screen.query_one("#marks", MarkList).focus()
         await rested(pilot)
-        await press(pilot, "j", "space", "j", "space", "f2")
+        await press(pilot, "j", "j", "space", "j", "space", "f2")
         case = vault.case(({row.room for row in vault.rows()} - before).pop())
         assert any(isinstance(event.body, Held) for event in case.entries)
         report = case.reports[0].body
         assert isinstance(report, Received)
         assert report.read_back
+
+
+CHAT = "\n".join(f"[{hour:02}:{minute:02}] moss_and_more: where are you staying? ({hour}/{minute})"
+                 for hour in range(20, 24) for minute in range(60))  # fmt: skip
+"""A whole evening, pasted."""
+
+
+async def test_tonight_first_and_the_rest_unfolds(told: Told) -> None:
+    """F6 shows what this week is early enough for, then what can wait; a time is said back in sight; a draft unfolds itself."""
+    async with standing(told, InboxScreen, size=(80, 24)) as (app, pilot):
+        vault = app.session.vault
+        assert vault is not None
+        await press(pilot, "n")
+        screen = on_top(app, TakingScreen)
+        assert "Where" not in said(pilot).split("Others, witnesse")[1]
+        await write(pilot, CHAT)
+        assert screen.query_one("#text", WritingArea).text == CHAT
+        await press(pilot, "f6")
+        await write(pilot, "yesterday 3pm")
+        assert "read as Fri 4 Dec 2026 15:00 UTC" in said(pilot)
+        await press(pilot, "tab")
+        await write(pilot, "the lobby")
+        await press(pilot, "f6")
+        assert "When closing" in said(pilot)
+        await write(pilot, "no talk together")
+        await press(pilot, "escape", "escape", "n")
+        again = on_top(app, TakingScreen)
+        assert again is not screen
+        assert (again.written()["where"], again.written()["wish"]) == ("the lobby", "no talk together")
+        assert again.query_one("#closing").display
+        before = {row.room for row in vault.rows()}
+        await press(pilot, "f2")
+        case = vault.case(({row.room for row in vault.rows()} - before).pop())
+        report = case.reports[0].body
+        assert isinstance(report, Received)
+        assert (report.text, report.wish) == (CHAT, "no talk together")
+        assert {name for name in ("when", "where", "ongoing") if case.item(name)} == {"when", "where"}
+
+
+async def test_who_stays_without_a_name_is_asked_for_no_address(told: Told) -> None:
+    """Nobody could ask it; what goes on is asked all the same."""
+    async with standing(told, TakingScreen) as (app, pilot):
+        assert "May we write to you, and where?" in said(pilot)
+        on_top(app, TakingScreen).query_one("#marks", MarkList).focus()
+        await press(pilot, "j", "space")
+        assert "May we write to you, and where?" not in said(pilot)
+        assert "Is it still going on?" in said(pilot)

@@ -59,6 +59,14 @@ def test_eight_items_and_missing_is_never_an_error(lanes: Lanes) -> None:
     assert isinstance(decision.close(lanes.case, NOOR), tuple)
 
 
+def test_every_sub_field_has_a_field_on_its_sheet() -> None:
+    """All of research/domain.md (b) can be written down, one by one, and each of the descriptors of a person."""
+    from coctui.screens.item_form import FORMS, PERSON  # here: the rest of this file needs no screen
+
+    assert {name: {blank.field for blank in FORMS[name]} for name in ITEMS} == FACTS
+    assert {blank.field for blank in PERSON} == set(Person.model_fields) - {"id", "code"}
+
+
 @pytest.mark.parametrize("outcome", ["service matter", "out of scope", "no action", "not a violation"])
 def test_report_even_if_unsure_no_action_is_fine(lanes: Lanes, outcome: Outcome) -> None:
     """Normal outcomes, with one line from mail to closed."""
