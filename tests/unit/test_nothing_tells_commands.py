@@ -1,7 +1,7 @@
 """Nothing tells, every command: whoever is kept from a case is told the same, to the last byte, with it and without.
 
 Hypothesis makes up histories; each is told twice from the same source. A command that is not in the table of
-tests/every_command.py fails here, with what is to be done.
+tests/every_command.py fails in tests/rules/test_nothing_tells_tables.py.
 """
 
 import io
@@ -20,8 +20,7 @@ from coctui.cli.call import Call, Streams
 from coctui.cli.completion import Completion
 from coctui.cli.line import OUTSIDE, OWN, Line
 from coctui.cli.table import blank, parser
-from coctui.cli.table import words as commands
-from tests.every_command import INSTRUCTION, WAYS, Typed, filled, takes_a_case
+from tests.every_command import WAYS, Typed, filled, takes_a_case
 from tests.tale import HIDDEN, SEEN, Step, Tale, Way, quick, steps
 from tests.unit.cli_desk import Said
 
@@ -208,8 +207,3 @@ def test_an_older_file_says_whose_entries_are_missing_and_not_how_many() -> None
         said.append(told.looks)
     the_same(*said)
     assert "Entries by Noor" in said[0][2][1].err
-
-
-def test_every_command_is_typed() -> None:
-    """The table of commands has a line for each, and no other."""
-    assert set(WAYS) == set(commands()), INSTRUCTION
