@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from coctui.casework import access
 from coctui.casework.result import Acts, Refused, refuse
 from coctui.models.case import Case
+from coctui.models.content_events import Received
 from coctui.models.event import Body
 from coctui.models.statement import Statement
 
@@ -92,6 +93,27 @@ def settle(
         else:
             acts += ruled
     return Settled(tuple(acts), tuple(moves)) if acts or moves else refuse("nothing-chosen")
+
+
+def hand_away(
+    case: Case, me: str, chosen: Mapping[str, Answer], now: datetime, motions: Iterable[Statement] = ()
+) -> Settled | Refused:
+    """The same by somebody who is named in the report that they took down: sent, and they step aside in the same act.
+
+    What they have read stays with them (DESIGN.md 3). Refused where nobody is chosen who could carry on.
+    """
+    if not any(answer in ("ask", "admit") for answer in chosen.values()):
+        return refuse("who-carries-on")
+    found = settle(case, me, chosen, now, motions)
+    if isinstance(found, Refused):
+        return found
+    aside = access.recuse(case, me, now)
+    return aside if isinstance(aside, Refused) else Settled((*found.acts, *aside), found.moves)
+
+
+def wishes_of(case: Case) -> tuple[str, ...]:
+    """What reporters said by themselves that they would like: it may say whom they do not want to know."""
+    return tuple(e.body.wish for e in case.reports if isinstance(e.body, Received) and e.body.wish.strip())
 
 
 def _act(

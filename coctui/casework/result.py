@@ -65,6 +65,8 @@ SENTENCES: dict[str, str] = {
     "nothing-changed": "That is what stands there already. Nothing was changed.",
     "no-plan": "Nothing is proposed yet, so there is nothing to vote on. Propose a plan first; “nothing” is one too.",
     "plan-empty": "Choose at least one thing. “Nothing” is a plan too.",
+    "who-carries-on": "Choose first who carries on: ask or admit somebody. Then it is sealed to them, and closes to you.",
+    "people-first": "Somebody is named here about whom you were not asked yet. First: coctui people CASE; then --clear, or step aside.",
     "which-case": "Choose the other case first. Nothing was changed.",
     "tie-another": "Name another case: one is never tied to itself.",
     "already-tied": "These two are tied already.",

@@ -10,7 +10,7 @@ from coctui.cli import answers
 from coctui.cli.call import Call, settled
 from coctui.cli.outside import saved_outside
 from coctui.cli.paper import Bold, Paper
-from coctui.cli.reading import timeline_rows
+from coctui.cli.reading import after_people, timeline_rows
 from coctui.cli.shapes import case_answer, entry_answers
 from coctui.cli.sheet import case_sheet
 
@@ -23,7 +23,7 @@ def export(call: Call) -> None:
     with call.unlocked() as vault:
         room = call.room(vault)
         row = next(row for row in vault.rows() if row.room == room)
-        case, clock = vault.case(room), call.clock(vault)
+        case, clock = after_people(vault, room), call.clock(vault)
         acts = settled(shown_outside(case, vault.me, "saved", "case"))
         path = Path(call.typed(args.output, "File: "))
         if args.format == "json":

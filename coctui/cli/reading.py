@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from coctui.casework.conflict import texts_in
 from coctui.casework.own_list import is_on_it
+from coctui.casework.people_first import unmet
+from coctui.casework.result import sentence
 from coctui.casework.search import found_in
 from coctui.casework.words import describe, words_of
 from coctui.cli import answers
@@ -12,6 +15,7 @@ from coctui.cli.company_sheet import company_lines
 from coctui.cli.paper import Bold, Clock, pad, wrap
 from coctui.cli.shapes import card_answer, case_answer, entry_answers, row_answer
 from coctui.cli.sheet import case_sheet
+from coctui.cli.trouble import Trouble
 from coctui.models.case import Case
 from coctui.models.row import Row
 from coctui.models.statement import Card
@@ -91,6 +95,15 @@ def _one(row: Row, at: Moment, clock: Clock, width: int) -> Row_:
     return f"{sign_of(row, at)} ", name, "  ", rest if width > 19 else f"{rest} {pad(row.assigned, 7)}"
 
 
+def after_people(vault: "Vault", room: str) -> Case:
+    """A case for its accounts to be read; who is named comes first, and again whenever somebody is added (DESIGN.md 3)."""
+    case = vault.case(room)
+    if unmet(case, vault.me, vault.sheet.seen.get(room, ())):
+        code = code_name(vault, room)
+        raise Trouble("people-first", sentence("people-first").replace("CASE", code))
+    return case
+
+
 def show(call: Call) -> None:
     """One case: all of it for a holder, its card for who is asked."""
     with call.unlocked() as vault:
@@ -104,10 +117,14 @@ def show(call: Call) -> None:
             answer = card_answer(card, row, by.name if by else "").model_copy(update={"on_own_list": listed})
             call.say(answer, _card(card, answer))
             return
-        case = vault.case(room)
+        case = after_people(vault, room)
         shown = case_answer(case, row.case, vault.me, vault.rows())
         sheet = case_sheet(case, row, vault.me, clock, names=call.args.names)
         call.say(shown, [*sheet, *company_lines(shown.company, clock)])
+        if is_on_it(vault.sheet.private, texts_in(case)):
+            call.remark(
+                f"A name here is on your own list. Nobody else is told. Step aside: coctui answer {row.case} recuse"
+            )
 
 
 def _card(card: Card, answer: answers.CardShown) -> Iterator[Row_]:
@@ -135,7 +152,7 @@ def timeline(call: Call) -> None:
     with call.unlocked() as vault:
         room = call.room(vault)
         code = code_name(vault, room)
-        case = vault.case(room)
+        case = after_people(vault, room)
         answer = answers.Told(case=code, entries=entry_answers(case))
         rows = timeline_rows(case, code, vault.me, call.clock(vault), full=call.args.full, numbers=call.args.numbers)
         call.say(answer, rows)

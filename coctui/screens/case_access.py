@@ -47,6 +47,8 @@ def access(opened: Opened, look: Look) -> AccessFacts:
 def _beside(opened: Opened) -> Iterator[BesideFact]:
     """What is offered, what nobody has, what leave there is, which cases belong here: only what there is."""
     case, me, near = opened.case, opened.me, opened.beside
+    if opened.on_own_list:
+        yield BesideFact("~", "your own list", "a name here is on it", "R")
     for giver, count in _counted((offer.giver, offer) for offer in to_take(case, me)):
         yield BesideFact("~", "handed to you", f"{_lines(count)}, {name_of(opened, giver)}", "T")
     for taker, count in _counted((offer.seat, offer) for offer in offers(case) if offer.giver == me):

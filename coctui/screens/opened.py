@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from coctui.casework.conflict import texts_in
+from coctui.casework.own_list import is_on_it
 from coctui.casework.people_first import Named, unmet
 from coctui.models.case import Case
 from coctui.models.handover import joined_into, ties, took_in
@@ -34,6 +36,8 @@ class Opened(NamedTuple):
     unmet: tuple[Named, ...] = ()
     """Who is named in it and this reader was not asked about yet."""
     beside: Beside = Beside()
+    on_own_list: bool = False
+    """Whether a name in the case is on the reader's own list of people they must not judge; said at their side only."""
 
 
 class Look(NamedTuple):
@@ -53,7 +57,8 @@ def read_opened(vault: "Vault", room: str, before: Opened | None = None) -> Open
         return before  # all rows are put in order for one of them: not every second
     named = unmet(case, vault.me, vault.sheet.seen.get(room, ()))
     rows = vault.rows()
-    return Opened(case, next(row for row in rows if row.room == room), vault.me, named, beside(case, rows))
+    own = is_on_it(vault.sheet.private, texts_in(case)) if vault.sheet.private else False
+    return Opened(case, next(row for row in rows if row.room == room), vault.me, named, beside(case, rows), own)
 
 
 def beside(case: Case, rows: Sequence[Row]) -> Beside:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
+from textual.widgets import Input
 
 from coctui import keymap, safetext
 from coctui.casework import admission
@@ -25,6 +26,7 @@ from coctui.widgets import moments
 from coctui.widgets.admission import AdmissionHeads, AdmissionTable, ConsequencePreview, MemberLine
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
 from coctui.widgets.choices import Choices
+from coctui.widgets.fields import Field, FieldLabel, FieldRow
 from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.line_list import LineList
 from coctui.widgets.paragraphs import Paragraphs
@@ -35,6 +37,11 @@ from coctui.widgets.state_choice import StateChoice
 QUESTION = "Could the reported person be on the team, or close to somebody on it?"
 CLOSE: dict[str, Close] = {"no": "no", "yes, maybe": "yes", "we don't know": "unknown"}
 ROLES = ("lead", "chair", "organizer", "responder")
+WISH = "reporter's wish"
+"""Said beside a member whom the reporter's wish names."""
+I_CARRY_ON, NAMED = "I carry on", "I am named: hand it over"
+HANDED = "Sent. It is sealed to them, and closed to you. What you have read stays with you."
+READ_ALREADY = "You have read it, and that stays. F2 sends the question, seals it to them, and closes it to you."
 ON_THEIR_WORD = "admit: on their word, they told you that they have no conflict."
 
 
@@ -55,6 +62,8 @@ class WhoSheet(Sheet, inherit_bindings=False):
         self._motions: tuple[Statement, ...] = ()
         self._seats: tuple[str, ...] = ()
         self._close: Close = ""
+        self._wished: frozenset[str] = frozenset()
+        """Members whom the words in the field for the reporter's wish name."""
 
     # what it is made of
 
@@ -88,10 +97,21 @@ class WhoSheet(Sheet, inherit_bindings=False):
             yield PaneRule("Members", focused=True, id="members-rule")
             yield AdmissionHeads()
             yield AdmissionTable(id="table")
+        if self._first_question:
+            yield from self._of_the_report()
         yield Paragraphs(id="marks", own=False)
         yield ConsequencePreview(id="brief", brief=True)
         yield Reason(id="trouble")
         yield NextBar(id="send")
+
+    def _of_the_report(self) -> Iterator[Widget]:
+        """Whom the reporter does not want to know, and whether the one who took it down is named themself."""
+        wish = Field(" ".join(admission.wishes_of(self.case)), limit=400, id="wish")
+        wish.add_class("answer")
+        yield FieldRow("Reporter's wish", wish, beside=True)
+        me = Choices([("", I_CARRY_ON), ("~", NAMED)], I_CARRY_ON, id="named")
+        me.add_class("answer")
+        yield Horizontal(FieldLabel("You"), me, classes="row")
 
     def _open_up(self) -> None:
         opened = self.opened
@@ -106,6 +126,10 @@ class WhoSheet(Sheet, inherit_bindings=False):
 
     def _looked(self, found: tuple[dict[str, tuple[str, ...]], tuple[Statement, ...]]) -> None:
         self._matched, self._motions = found
+        self._take_wish()
+        if self.opened is not None and self.opened.me in self._matched:
+            for choice in self.query("#named").results(StateChoice):
+                choice.show(NAMED)
         self.chosen = self._proposed("")
         self._draw()
         super()._open_up()
@@ -123,7 +147,17 @@ class WhoSheet(Sheet, inherit_bindings=False):
 
     def _proposed(self, close: Close) -> dict[str, Answer]:
         assert self.opened is not None, "there is a case"  # noqa: S101
-        return admission.propose(self.case, self.opened.me, self._matched, close)
+        return admission.propose(self.case, self.opened.me, {*self._matched, *self._wished}, close)
+
+    def _take_wish(self) -> None:
+        """Whom the reporter's wish names is proposed as excluded; the words are kept nowhere, since they would be a reason."""
+        words = [field.value for field in self.query("#wish").results(Field)]
+        self._wished = frozenset(touched(self.case.access.team, words))
+
+    @property
+    def _away(self) -> bool:
+        """Whether the one who took it down hands it over, since they are named in it."""
+        return any(choice.value == NAMED for choice in self.query("#named").results(StateChoice))
 
     def _draw(self) -> None:
         if self.opened is None or not self.query("#table"):
@@ -149,7 +183,7 @@ class WhoSheet(Sheet, inherit_bindings=False):
             answers=admission.answers(self.case, me, seat),
             state="+ holder" if standing.state == "cleared" else "",
             what=self._what(seat),
-            matched=standing.state == "not yet" and seat in self._matched,
+            matched=standing.state == "not yet" and (seat in self._matched or seat in self._wished),
         )
 
     def _what(self, seat: str) -> str:
@@ -163,7 +197,9 @@ class WhoSheet(Sheet, inherit_bindings=False):
             return f"asked {moments.ago(standing.since, self.moment.now)}"
         if standing.state == "cleared" and standing.told_to is not None:
             return "on their word"
-        return "stepped aside" if standing.state == "recused" else ", ".join(self._matched.get(seat, ()))
+        if standing.state == "recused":
+            return "stepped aside"
+        return ", ".join((*((WISH,) if seat in self._wished else ()), *self._matched.get(seat, ())))
 
     def _draw_cursor(self) -> None:
         """What the member under the cursor would see."""
@@ -187,7 +223,7 @@ class WhoSheet(Sheet, inherit_bindings=False):
 
     def _marks(self, seat: str) -> list[tuple[str, str]]:
         found = self._matched.get(seat, ())
-        said = [(ON_THEIR_WORD, MUTED)]
+        said = [(READ_ALREADY, "$foreground")] if self._away else [(ON_THEIR_WORD, MUTED)]
         if found and self.case.access.state(seat) == "not yet":
             name = safetext.line(self.case.access.team.members[seat].name, 30)
             said.append((f"{name}: their {' and '.join(found)} occurs in the report.", "$warning"))
@@ -198,9 +234,10 @@ class WhoSheet(Sheet, inherit_bindings=False):
         changed = [answer for seat, answer in self.chosen.items() if answer != admission.stands(self.case, seat)]
         asks = changed.count("ask")
         does = f"send it to {asks}" if asks else "record it"
-        if self.opened.me in self._matched:
-            act = "What the roster says of you occurs in the report."
-            return NextStep("!", act, "Choose who carries on; R: step aside", does, "F2")
+        if self._away:
+            mine = self.opened.me in self._matched
+            act = "What the roster says of you occurs in the report." if mine else "You are named in the report."
+            return NextStep("!", act, "What you have read stays with you.", "hand it over", "F2")
         if not changed:
             return NextStep("", "Nobody is asked until you send the question.", "", "", "F2")
         return NextStep("", "Nobody is asked until you send the question.", "", does, "F2")
@@ -224,6 +261,22 @@ class WhoSheet(Sheet, inherit_bindings=False):
         self._draw()
         self.changed()
 
+    @on(StateChoice.Changed, "#named")
+    def _named_answered(self) -> None:
+        self._draw()
+        self.changed()
+
+    @on(Input.Changed, "#wish")
+    def _wished_anew(self) -> None:
+        if self.opened is None or self._restoring:
+            return
+        before, chosen = self._proposed(self._close), self.chosen
+        self._take_wish()
+        after = self._proposed(self._close)
+        # what a person chose stays; what was only proposed follows
+        self.chosen = {seat: after[seat] if chosen.get(seat) == before[seat] else chosen[seat] for seat in after}
+        self._draw()
+
     def action_move_down(self) -> None:
         """From the question to the table."""
         self.query_one("#table").focus()
@@ -244,11 +297,15 @@ class WhoSheet(Sheet, inherit_bindings=False):
 
     def begin(self) -> dict[str, str]:
         """What is proposed before anybody chose."""
-        return {"close": "", "chosen": json.dumps(self._proposed(""))}
+        named = NAMED if self.opened is not None and self.opened.me in self._matched else I_CARRY_ON
+        wish = " ".join(admission.wishes_of(self.case))
+        return {"close": "", "chosen": json.dumps(self._proposed("")), "wish": wish, "named": named}
 
     def written(self) -> dict[str, str]:
         """What is chosen, by seat."""
-        return {"close": self._close, "chosen": json.dumps(self.chosen)}
+        wish = next((field.value for field in self.query("#wish").results(Field)), "")
+        named = NAMED if self._away else I_CARRY_ON
+        return {"close": self._close, "chosen": json.dumps(self.chosen), "wish": wish, "named": named}
 
     def put_back(self, fields: dict[str, str]) -> None:
         """A draft: whatever of it may still be chosen."""
@@ -256,6 +313,11 @@ class WhoSheet(Sheet, inherit_bindings=False):
         self._close = cast("Close", fields.get("close", ""))
         for choice in self.query("#question").results(StateChoice):
             choice.show(next((word for word, close in CLOSE.items() if close == self._close), ""))
+        for field in self.query("#wish").results(Field):
+            field.value = safetext.line(fields.get("wish", ""))
+        for choice in self.query("#named").results(StateChoice):
+            choice.show(fields.get("named", I_CARRY_ON))
+        self._take_wish()
         kept = json.loads(fields.get("chosen", "{}"))
         self.chosen = self._proposed("")
         for seat, answer in kept.items():
@@ -272,10 +334,12 @@ class WhoSheet(Sheet, inherit_bindings=False):
     def action_done(self) -> None:
         """Send the question, and record whom else it lets in or keeps out."""
         vault, room, key, chosen = self.vault, self.room, self.draft_key, dict(self.chosen)
+        away = self._away
+        rule = admission.hand_away if away else admission.settle
 
         def send() -> Case | Refused:
             case = vault.case(room)
-            found = admission.settle(case, vault.me, chosen, vault.source.now(), vault.motions(room))
+            found = rule(case, vault.me, chosen, vault.source.now(), vault.motions(room))
             if not isinstance(found, Settled):
                 return found
             for seat in found.moves:
@@ -285,7 +349,15 @@ class WhoSheet(Sheet, inherit_bindings=False):
             return case
 
         self.stop_pause()
-        self.run_job("record", send, self._kept, self.not_kept)
+        self.run_job("record", send, self._handed if away else self._kept, self.not_kept)
+
+    def _handed(self, case: Case | Refused) -> None:
+        """It is not open to this member any more: every screen of it closes."""
+        if isinstance(case, Refused):
+            self.refuse(case.sentence)
+            return
+        self.dirty = False
+        self.close_with(HANDED)
 
     def action_recuse(self) -> None:
         """Step aside (asks)."""

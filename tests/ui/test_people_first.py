@@ -117,8 +117,12 @@ async def test_a_name_on_ones_own_list(told: Told) -> None:
     vault = told.vault("Ilse")
     vault.write_private(["Odalys Merriweather"])
     vault.lock()
-    async with standing(told, lambda: CaseScreen(told.room), name="Ilse") as (_, pilot):
+    async with standing(told, lambda: CaseScreen(told.room), name="Ilse") as (app, pilot):
         assert "~ A name here is on your own list. Step aside? R" in shown(pilot)
+        await press(pilot, "enter")
+        on_top(app, CaseScreen)
+        assert "~ A name here is on your own list. Step aside? R" in shown(pilot)
+        assert "a name here is on" in shown(pilot)  # and in the panel
     async with standing(told, lambda: CaseScreen(told.room)) as (_, pilot):
         assert "own list" not in shown(pilot)
 

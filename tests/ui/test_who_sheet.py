@@ -12,9 +12,9 @@ from coctui.models.team_events import ProfileChanged
 from coctui.screens.case import CaseScreen
 from coctui.screens.question import QuestionCard
 from coctui.screens.unlock import UnlockScreen
-from coctui.screens.who import WhoSheet
+from coctui.screens.who import HANDED, WhoSheet
 from coctui.widgets.admission import AdmissionTable
-from tests.ui.room import ACCOUNT, Desk, Told, form, on_top, press, rested, said, shown, standing, story, telling
+from tests.ui.room import ACCOUNT, Desk, Told, form, on_top, press, rested, said, shown, standing, story, telling, write
 
 NARROW = (80, 24)
 
@@ -172,11 +172,55 @@ async def test_the_taker_is_named(tmp_path: Path) -> None:
             assert isinstance(app.screen, UnlockScreen)
 
 
+async def test_the_taker_who_is_named_hands_it_over(tmp_path: Path) -> None:
+    """It stands on “hand it over”; with nobody chosen that is refused in words; sent, it is sealed to them and closed to oneself."""
+    with telling(tmp_path, of_noor, ("Noor", "Ilse")) as told:
+        async with standing(told, lambda: CaseScreen(told.room), size=NARROW) as (app, pilot):
+            await press(pilot, "w", "f2")
+            on_top(app, WhoSheet)
+            assert "Choose first who carries on" in said(pilot)
+            await press(pilot, "l", "f2")
+            assert isinstance(app.screen, UnlockScreen)
+            assert [note.message for note in app._notifications] == [HANDED]
+            vault = app.session.vault
+            assert vault is not None
+            assert [row.access for row in vault.rows()] == ["keeper"]
+            assert vault.drafts() == {}
+        ilse, noor = told.vault("Ilse"), told.vault("Noor")
+        ilse.answer(told.room, "no conflict")
+        noor.work(5.0)
+        ilse.refresh()
+        ilse.work(5.0)
+        seen = ilse.case(told.room).access
+        assert seen.state(noor.me) == "recused"
+        assert set(seen.cleared) == {ilse.me}
+        noor.refresh()
+        assert [row.access for row in noor.rows() if row.access != "recused"] == []
+        ilse.lock()
+        noor.lock()
+
+
+async def test_whom_the_reporter_names_is_kept_from_it(fresh: Told) -> None:
+    """Typed, a member's name is proposed as excluded; what a person chose stays; the words are recorded nowhere."""
+    async with standing(fresh, lambda: CaseScreen(fresh.room), size=NARROW) as (app, pilot):
+        await press(pilot, "w", "l", "j", "G", "h", "tab")
+        assert "3 ask  1 exclude  1 not yet" in shown(pilot)
+        await write(pilot, "please not Tamsin")
+        assert "2 ask  2 exclude  1 not yet" in shown(pilot)
+        assert "reporter's wish" in shown(pilot)
+        await press(pilot, "f2")
+        on_top(app, CaseScreen)
+        assert states(pilot, fresh)["Tamsin"] == "excluded"
+        case = on_top(app, CaseScreen).opened
+        assert case is not None
+        assert "please not" not in repr([event.body.model_dump() for event in case.case.entries])
+
+
 async def test_by_mouse(fresh: Told) -> None:
     """A click on an answer chooses it."""
     async with standing(fresh, lambda: CaseScreen(fresh.room), size=NARROW) as (app, pilot):
         await press(pilot, "w")
         table = on_top(app, WhoSheet).query_one(AdmissionTable)
-        await pilot.click(table, offset=(4 + 9 + 13 + 9, 2))
+        await pilot.click(table, offset=(4 + 9 + 13 + 9, table._firsts[1]))
         await rested(pilot)
         assert table.members[1].chosen == "ask"

@@ -49,6 +49,8 @@ def test_a_wrong_paste(desk: Desk, case: str) -> None:
     desk.source.advance(timedelta(hours=1))
     assert "asked to be taken out: Note" in desk.tell("Noor", "strike", case, str(number))
     assert desk.do("Noor", "strike", case, str(number)).error["code"] == "strike-waits"
+    assert desk.do("Ilse", "timeline", case).error["code"] == "people-first"
+    assert desk.do("Ilse", "people", case, "--clear").status == 0
     assert f"{number:>4}" in desk.tell("Ilse", "timeline", case, "--numbers")
     assert desk.do("Ilse", "strike", case, str(number)).status == 0
     assert "unluckypaste" not in json.dumps(desk.do("Noor", "timeline", case).json)
@@ -65,6 +67,8 @@ def test_a_copy_of_a_case(desk: Desk, case: str) -> None:
     assert "sunniva@example.org" in text
     assert "She is well.\ufffd[2J" in text
     assert path.stat().st_mode & 0o077 == 0
+    assert desk.do("Ilse", "export", case, str(path)).error["code"] == "people-first"
+    assert desk.do("Ilse", "people", case, "--clear").status == 0
     assert desk.do("Ilse", "timeline", case).json["entries"][-1]["title"] == "Saved outside"
     assert desk.do("Noor", "export", case, str(path)).error["code"] == "already-there"
     desk.do("Noor", "export", case, str(path), "--replace", "--no-names")

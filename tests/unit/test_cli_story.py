@@ -63,6 +63,10 @@ def answer_the_card(desk: Desk, case: str) -> None:
 
 def read_it(desk: Desk, case: str) -> None:
     """All of the case, for somebody who holds it now."""
+    first = desk.do("Ilse", "show", case[:-1])
+    assert first.error["code"] == "people-first"
+    assert "sunniva" not in first.err.casefold()
+    assert desk.do("Ilse", "people", case, "--clear").json["people"][0]["part"] == "reporter"
     shown = desk.do("Ilse", "show", case[:-1]).json
     assert shown["items"]["contact"]["value"]["address"] == "sunniva@example.org"
     assert shown["items"]["where"]["state"] == "not asked"
