@@ -30,6 +30,13 @@ class Entry(NamedTuple):
     """Which views hold it: a bit for each."""
 
 
+class Narrowed(NamedTuple):
+    """What a filter left of the view: places of entries."""
+
+    wanted: str
+    left: list[int]
+
+
 class Held(NamedTuple):
     """The row under the cursor, and the place that it keeps."""
 
@@ -56,6 +63,7 @@ class Arrangement:
         self._hay: list[str] | None = None
         self._in_view: list[int] = []
         self._held: Held | None = None
+        self._narrowed: Narrowed | None = None
 
     # steps
 
@@ -148,6 +156,7 @@ class Arrangement:
 
     def _view(self) -> None:
         bit, held = BITS[self.outlook.view], self._held.room if self._held else ""
+        self._narrowed = None
         self._in_view = [
             place for place, entry in enumerate(self._entries) if entry.mask & bit or entry.row.room == held
         ]
@@ -157,8 +166,11 @@ class Arrangement:
         entries, wanted, left = self._entries, self.outlook.wanted.casefold(), self._in_view
         held = self._held.room if self._held else ""
         if wanted:
-            hay = self._hays()
+            hay, narrowed = self._hays(), self._narrowed
+            if narrowed is not None and not held and narrowed.wanted in wanted:
+                left = narrowed.left  # one letter more: what did not fit before fits no more
             left = [place for place in left if wanted in hay[place] or entries[place].row.room == held]
+            self._narrowed = None if held else Narrowed(wanted, left)
         if self.found is not None:
             found: Collection[str] = self.found
             left = [place for place in left if entries[place].row.room in found]

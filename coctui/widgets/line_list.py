@@ -97,10 +97,14 @@ class LineList(ScrollView, can_focus=True):
     # drawing
 
     def ink(self, style: str) -> Style:
-        """A style in theme variables as the terminal's style; kept until the theme changes."""
+        """A style in theme variables as the terminal's style, on the list's own colours; kept until the list is drawn anew."""
         found = self._inks.get(style)
         if found is None:
-            found = self._inks[style] = self.app.stylesheet.parse_style(style).rich_style if style else Style.null()
+            if self._base is None:
+                self._base = self.rich_style
+            found = self._base
+            if style:
+                found = self._inks[style] = found + self.app.stylesheet.parse_style(style).rich_style
         return found
 
     def notify_style_update(self) -> None:
@@ -114,6 +118,7 @@ class LineList(ScrollView, can_focus=True):
         """Draw anew: all of it, or only some regions, which then need not look any different."""
         if not regions:
             self._base = None
+            self._inks.clear()
             self._strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
@@ -151,22 +156,17 @@ class LineList(ScrollView, can_focus=True):
         return found
 
     def _draw(self, number: int, width: int, *, here: bool) -> Strip:
-        ground = ""
-        bar = Segment(" ")
-        if here:
-            ground = self.GROUND if self.has_focus else self.IDLE
-            bar = Segment(self.glyphs.bar, self.ink(f"{'$accent' if self.has_focus else '$edge'} on {ground}"))
-        segments = [bar]
-        used = 1
-        on = f" on {ground}" if ground else ""
-        glyphs = self.glyphs
+        ground = self.GROUND if self.has_focus else self.IDLE
+        on = f" on {ground}" if here else ""
+        bar = Segment(self.glyphs.bar, self.ink(f"{'$accent' if self.has_focus else '$edge'}{on}")) if here else None
+        segments, used, glyphs = [bar or Segment(" ", self.ink(""))], 1, self.glyphs
         for text, style in self.line(number, width - 1):
-            segments.append(Segment(plain(text, glyphs), self.ink(f"{style}{on}" if " on " not in style else style)))
+            segments.append(Segment(plain(text, glyphs), self.ink(style if " on " in style else style + on)))
             used += cells(text)
-        strip = Strip(segments, used).adjust_cell_length(width, self.ink(f"$foreground{on}") if on else None)
-        if self._base is None:
-            self._base = self.rich_style
-        return strip.apply_style(self._base)
+        if used < width:
+            segments.append(Segment(" " * (width - used), self.ink(f"$foreground{on}" if on else "")))
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.crop(0, width)
 
     # the cursor
 

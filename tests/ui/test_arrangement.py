@@ -149,6 +149,41 @@ def test_a_search_leaves_what_it_found_and_gives_all_back() -> None:
     assert len(arrangement.shown) == arrangement.in_view == len(ROWS)
 
 
+def test_letter_by_letter_leaves_what_the_whole_word_leaves() -> None:
+    """Typed, taken back, typed otherwise, in another view or order, with rows that changed meanwhile: never what is left of before."""
+    rows, seen = many(60), Arrangement()
+    seen.take(rows, AT)
+    steps = [
+        Outlook(wanted=text)
+        for text in ("s", "sl", "slate-1", "slate-12", "slate-1", "late-2", "", "JOKES", "jok", "z", "1")
+    ]
+    for outlook in (*steps, Outlook("closed", wanted="1"), Outlook("closed", "code", "12"), Outlook(wanted="12")):
+        seen.look(outlook)
+        assert names(seen) == names(arranged(rows, outlook)), outlook
+    seen.take(tuple(each._replace(gloss="12 jokes") for each in rows), AT)
+    assert len(seen.shown) == 60
+
+
+def test_a_letter_more_looks_only_at_what_is_left() -> None:
+    """Of sixty rows eleven begin with `slate-1`: those alone are looked at for the next letter."""
+    seen = Arrangement()
+    seen.take(many(60), AT)
+    seen.look(Outlook(wanted="slate-1"))
+    looked: list[str] = []
+
+    class Told(str):
+        __slots__ = ()
+
+        def __contains__(self, part: object) -> bool:
+            looked.append(str(self))
+            return str.__contains__(self, str(part))
+
+    seen._hay = [Told(hay) for hay in seen._hays()]
+    seen.look(Outlook(wanted="slate-12"))
+    assert len(looked) == 11
+    assert names(seen) == ["slate-12"]
+
+
 def test_how_the_inbox_was_left_is_read_again() -> None:
     """Any text of a filter; what is damaged, or of a newer coctui, is as for somebody new."""
     left = Left(Outlook("mine", 'a "quoted" ünïcode, [word]', "what"), "ab" * 16)
