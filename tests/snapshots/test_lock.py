@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coctui.screens.pin import Pin
+from coctui.screens.watch import Watch
 from coctui.screens.write_now import WriteNowScreen
 from coctui.vault.page import Page, Reader
 from coctui.vault.seat import PublicKeys
@@ -64,7 +65,10 @@ def test_a_minute_before_the_veil(snap_compare: Compare, over: str) -> None:
 
     async def before(pilot: Pilot[int]) -> None:
         await inbox(*([over] if over else []))(pilot)
-        pilot.app.screen.warn("veils in 52 s, any key stays")  # type: ignore[attr-defined]
+        seconds = [0.0]
+        pilot.app.watch_over = Watch(lambda: seconds[0], lambda: seconds[0], veil=1)  # type: ignore[attr-defined]
+        seconds[0] += 8
+        pilot.app.second()  # type: ignore[attr-defined] # which also comes by itself, once a second
         await rested(pilot)
 
     assert snap_compare(app(rows=ROWS), terminal_size=(80, 24), run_before=before)
