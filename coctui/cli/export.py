@@ -36,7 +36,7 @@ def export(call: Call) -> None:
             paper = Paper(page)
             paper.lines(case_sheet(case, row, vault.me, clock, names=not args.no_names))
             paper.line("")
-            paper.lines(timeline_rows(case, row.case, vault.me, clock, full=not args.no_names))
+            paper.lines(timeline_rows(case, row.case, vault.me, clock, full=not args.no_names, pinned=False))
             text = page.getvalue()
         with saved_outside(path, replace=args.replace) as file:
             vault.record(room, acts)

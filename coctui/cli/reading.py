@@ -1,22 +1,23 @@
 """`list`, `show`, `timeline`: what a member may read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coctui.casework.conflict import texts_in
+from coctui.casework.folded import fold
 from coctui.casework.own_list import is_on_it
 from coctui.casework.people_first import unmet
 from coctui.casework.result import sentence
 from coctui.casework.search import found_in
-from coctui.casework.words import describe, words_of
+from coctui.casework.words import CAME, DECIDED, STEP, TOLD, WROTE, describe, words_of
 from coctui.cli import answers
 from coctui.cli.call import Call
 from coctui.cli.company_sheet import company_lines
 from coctui.cli.paper import Bold, Clock, pad, wrap
 from coctui.cli.shapes import card_answer, case_answer, entry_answers, row_answer
-from coctui.cli.sheet import case_sheet
+from coctui.cli.sheet import case_sheet, promise_lines
 from coctui.cli.trouble import Trouble
-from coctui.models.case import Case
+from coctui.models.case import Case, replaced
 from coctui.models.row import Row
 from coctui.models.statement import Card
 from coctui.widgets.moments import end_of_today
@@ -35,6 +36,8 @@ ACCESS = {
     "damaged": "cannot be read: run verify",
 }
 """What a line says that has nothing else to say."""
+SORTS = {"in": CAME, "written": WROTE, "decided": DECIDED, "told": TOLD, "small": STEP}
+"""What `timeline --kind` takes: what came in, was written down, decided, told; small steps of the machine."""
 DUE = {"acknowledgement": "acknowledge"}
 """Promises in a narrow column."""
 CARD = {
@@ -148,21 +151,49 @@ def _card(card: Card, answer: answers.CardShown) -> Iterator[Row_]:
 
 
 def timeline(call: Call) -> None:
-    """What happened, entry by entry; `--full` with the texts."""
+    """What happened, entry by entry, under what is promised; `--full` with the texts, and what a correction replaced."""
+    args = call.args
+    words = fold(call.typed(args.search, "Words: ")).split()
     with call.unlocked() as vault:
         room = call.room(vault)
         code = code_name(vault, room)
         case = after_people(vault, room)
-        answer = answers.Told(case=code, entries=entry_answers(case))
-        rows = timeline_rows(case, code, vault.me, call.clock(vault), full=call.args.full, numbers=call.args.numbers)
-        call.say(answer, rows)
+        clock = Clock(call.now()) if args.utc else call.clock(vault)
+        found = tuple(one for one in entry_answers(case) if _wanted(one, args.kind, words))
+        shown = frozenset(one.number for one in found) if args.kind or words else None
+        rows = timeline_rows(case, code, vault.me, clock, full=args.full, numbers=args.numbers, only=shown)
+        call.say(answers.Told(case=code, entries=found), rows)
 
 
-def timeline_rows(case: Case, code: str, me: str, clock: Clock, *, full: bool, numbers: bool = False) -> Iterator[Row_]:
-    """The timeline for a person, days between; with the texts, and with the numbers by which an entry is named."""
+def _wanted(entry: answers.EntryAnswer, kind: str, words: list[str]) -> bool:
+    text = fold(f"{entry.title} {entry.detail} {entry.text}")
+    return (not kind or (entry.sign == SORTS[kind] and not (entry.quiet and kind != "small"))) and all(
+        word in text for word in words
+    )
+
+
+def timeline_rows(
+    case: Case,
+    code: str,
+    me: str,
+    clock: Clock,
+    *,
+    full: bool,
+    numbers: bool = False,
+    pinned: bool = True,
+    only: Collection[int] | None = None,
+) -> Iterator[Row_]:
+    """The timeline for a person, days between; with the texts, and with the numbers by which an entry is named.
+
+    `pinned`: what is promised above it. `only`: the numbers of those that are wanted; then nothing is pinned.
+    """
     yield Bold(code), f"   {clock.name}"
-    day = ""
+    if pinned and only is None:
+        yield from promise_lines(case, clock)
+    day, earlier = "", replaced(case)
     for number, entry in enumerate(case.entries, 1):
+        if only is not None and number not in only:
+            continue
         told = describe(entry, case.access.team, me)
         if (today := clock.day(entry.time)) != day:
             day = today
@@ -170,8 +201,14 @@ def timeline_rows(case: Case, code: str, me: str, clock: Clock, *, full: bool, n
             yield f"  {day}"
         mark = f"{number:>4}" if numbers else ""
         yield f"{mark}  {clock.time(entry.time)}  {told.sign} {pad(told.title, 27)} {told.detail}"
-        if full and (text := words_of(entry)):
-            yield from wrap(text, 11)
+        if full:
+            if (before := earlier.get(entry.link)) is not None:
+                was = describe(before, case.access.team, me)
+                yield from wrap(f"in place of: {was.detail}, {clock.stamp(before.time)}", 11)
+            if text := words_of(entry):
+                yield from wrap(text, 11)
+    if only is not None and not only:
+        yield from ("", "  No entry holds that.")
 
 
 def code_name(vault: "Vault", room: str) -> str:

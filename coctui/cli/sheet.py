@@ -35,7 +35,7 @@ def case_sheet(case: Case, row: Row, me: str, clock: Clock, *, names: bool) -> I
     """Head, promises, report data, people, access, files, decision: in the order in which one needs them."""
     yield from _head(case, row, clock)
     yield from choice_rows(case, row.case, clock, names=names)
-    yield from _promises(case, clock)
+    yield from promise_lines(case, clock)
     yield from _data(case, clock, names=names)
     yield from _people(case.persons, names=names)
     yield from _access(case, me, clock)
@@ -59,7 +59,8 @@ def _head(case: Case, row: Row, clock: Clock) -> Iterator[Line]:
             yield from (f"  ~ {warning}" for warning in event.body.warnings)
 
 
-def _promises(case: Case, clock: Clock) -> Iterator[Line]:
+def promise_lines(case: Case, clock: Clock) -> Iterator[Line]:
+    """What is promised, under a heading: kept, not needed, or how long there is."""
     yield from ("", "Promises")
     owed = promises(case)
     for promise in owed:

@@ -29,6 +29,7 @@ CATEGORIES = (
     "extra-accounts", "sexual-language-images", "insults-stereotype-jokes", "swearing", "unwanted-attention", "unwanted-contact",
     "pattern-of-contact", "disruption", "contact-after-a-stop", "photos-without-asking", "other-conduct", "not-a-conduct-matter",
 )  # fmt: skip
+SORTS = ("in", "written", "decided", "told", "small")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 FILES = ("PATH", "FILE", "F")
 """Metavars of what is a file's path."""
@@ -117,6 +118,9 @@ COMMANDS: tuple[Command, ...] = (
         CASE,
         arg("--full", action="store_true", help="with the texts of the entries"),
         arg("--numbers", action="store_true", help="with the numbers by which `strike` names an entry"),
+        arg("--kind", choices=SORTS, default="", metavar="KIND", help=", ".join(SORTS)),
+        arg("--search", default="", metavar="TEXT", help="only entries that hold these words; - to read it"),
+        arg("--utc", action="store_true", help="times in UTC instead of your zone"),
     )),
     Command("ask", "ask members whether they have a conflict", "access:ask", (
         CASE, arg("members", metavar="MEMBER", nargs="+", help="names, - to read one, or `all`"),

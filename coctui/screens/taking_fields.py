@@ -37,7 +37,7 @@ LINES: dict[str, str] = {
     "where": "Where",
     "reported": "Who did it",
     "circumstances": "What else",
-    "others": "Who else was there",
+    "others": "Who else",
     "wish": "Their own wish",
     "language": "Their language",
     "gloss": "A harmless hint",
@@ -110,7 +110,8 @@ class TakingFields(VerticalScroll, can_focus=False):
             field = self.query_one(("#when Field", "#wish")[self.unfolded - 1], Field)
             field.focus()
             # its group has no place yet, and would be below the fold
-            self.call_after_refresh(field.scroll_visible, animate=False, immediate=True)
+            group = self.query_one(("#week", "#closing")[self.unfolded - 1])
+            self.call_after_refresh(group.scroll_visible, animate=False, immediate=True, top=True)
 
     def _fold(self) -> None:
         self.query_one("#week").display = self.unfolded > 0

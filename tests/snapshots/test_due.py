@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,11 +41,12 @@ def walked(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize(
-    "keys", [("P",), ("S", "space"), ("enter", "3", "g", "j", "U")], ids=["due", "small", "strike"]
-)
-def test_pictured(told: Told, snap_compare: Compare, keys: tuple[str, ...], size: tuple[int, int]) -> None:
-    """Each as somebody comes to it by keys."""
+@pytest.mark.parametrize("keys", WAYS.values(), ids=WAYS)
+def test_pictured(
+    told: Told, tmp_path: Path, snap_compare: Compare, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    """Each as somebody comes to it by keys; in a file of its own, since what is typed is kept."""
+    told = told.copied(tmp_path)
     source = told.source("Noor")
     app = CoctuiApp(told.path, now=lambda: source.now().timestamp(), zone=UTC, encoding="utf-8", first=False)
     vault = app.session.vault = Vault.open(told.path, "Noor", PASSPHRASE, source=source)

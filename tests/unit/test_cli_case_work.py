@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from coctui.cli import reading, table
 from tests.unit.cli_desk import MAIL, Desk, house
 
 
@@ -85,3 +86,20 @@ def test_a_copy_of_a_case(desk: Desk, case: str) -> None:
     )
     assert desk.do("Paz", "export", case, str(desk.folder / "paz.txt")).status == 1
     assert not (desk.folder / "paz.txt").exists()
+
+
+def test_the_timeline_by_kind_by_words_and_in_utc(desk: Desk, case: str) -> None:
+    """Promises stand above it; what a correction replaced is said in full; a filter leaves what it is about, and says so of nothing."""
+    for place in ("Loom Hall", "the lobby"):
+        desk.do("Noor", "item", case, "where", stdin=place)
+    desk.do("Noor", "note", case, stdin="She is well.")
+    whole = desk.tell("Noor", "timeline", case, "--full")
+    assert whole.index("Promises") < whole.index("acknowledgement") < whole.index("Opened")
+    assert "in place of: recorded by you" in whole
+    found = desk.do("Noor", "timeline", case, "--kind", "in").json["entries"]
+    assert [entry["title"] for entry in found] == ["Report received"]
+    found = desk.do("Noor", "timeline", case, "--search", "is WELL").json["entries"]
+    assert [entry["title"] for entry in found] == ["Note"]
+    assert "No entry holds that." in desk.tell("Noor", "timeline", case, "--search", "no such words")
+    assert "UTC" in desk.tell("Noor", "timeline", case, "--utc").splitlines()[0]
+    assert set(reading.SORTS) == set(table.SORTS)
