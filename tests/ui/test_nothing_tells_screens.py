@@ -93,24 +93,25 @@ async def _stand(app: CoctuiApp, pilot: Pilot[int], start: str) -> None:
     await rested(pilot)
 
 
-def both(history: list[Step]) -> tuple[Seen, Seen]:
-    """The walk after a history with hidden cases, and without them. Noor is kept: a chair comes everywhere."""
-    found, done = [], []
+def both(history: list[Step]) -> tuple[Seen, Seen, int]:
+    """The walk after a history with hidden cases, and without them; and how many acts more were done in the first.
+
+    Noor is kept: a chair comes everywhere.
+    """
+    found, done = list[Seen](), list[int]()
     for hidden in (True, False):
         told = Tale(Path(mkdtemp()), hidden=hidden, kept="Noor")
         told.tell(history)
         found.append(asyncio.run(walk(told)))
         done.append(sum(1 for *_, status in told.met if status == 0))
-    assert done[0] >= done[1] + sum(step.hidden for step in history) // 2, (
-        "most of what happens in a hidden case is refused"
-    )
-    return found[0], found[1]
+    return found[0], found[1], done[0] - done[1]
 
 
 @pytest.mark.slow
 def test_every_screen_reads_the_same_whatever_happened() -> None:
     """Letter by letter; and the walk really comes to every screen."""
-    with_it, without = both(EVERYTHING)
+    with_it, without, more = both(EVERYTHING)
+    assert more > 30, "what is to happen in the hidden case is refused"
     for one, other in zip(with_it, without, strict=True):
         assert one == other
     assert {stood for _, stood, _ in with_it} >= {look.screen for look in WALK}
@@ -121,5 +122,5 @@ def test_every_screen_reads_the_same_whatever_happened() -> None:
 @settings(max_examples=max(1, settings().max_examples // 250), phases=(Phase.generate,))
 def test_every_screen_reads_the_same_after_any_history(history: list[Step]) -> None:
     """The same after histories that nobody thought of."""
-    for one, other in zip(*both([*FIRST, *history]), strict=True):
+    for one, other in zip(*both([*FIRST, *history])[:2], strict=True):
         assert one == other
