@@ -63,6 +63,7 @@ def at_the_prompt(told: Tale) -> Told:
             stream.seek(0)
             stream.truncate()
         act()
+        told.stands_still()
         words = tuple(map(told.placeless, words))
         said.append((words, Said(0, told.placeless(out.getvalue()), told.placeless(err.getvalue()))))
 
