@@ -137,18 +137,17 @@ class Vault(Merging, Doorways):
 
     def case(self, room: str) -> Case:
         """A case that one holds. Raises `Unknown`, `NotAllowed` (answer or confirm first, stepped aside), `Damaged`."""
-        with self._lock:
-            return case_as_seen(self._shelf, holding(self._looked(), self._shelf, bytes.fromhex(room)).case)
+        with self._at_one_moment() as core:
+            return case_as_seen(self._shelf, holding(core, self._shelf, bytes.fromhex(room)).case)
 
     def card(self, room: str) -> Card:
         """The card of a case to which one was asked, or let in on a word by voice that is to be confirmed."""
-        with self._lock:
-            return card_of(self._looked(), self._shelf, bytes.fromhex(room))
+        with self._at_one_moment() as core:
+            return card_of(core, self._shelf, bytes.fromhex(room))
 
     def attachment(self, room: str, file: FileRef) -> bytes:
         """The bytes of an attachment. Raises `Unknown`, `Damaged`."""
-        with self._lock:
-            core = self._looked()
+        with self._at_one_moment() as core:
             opened = holding(core, self._shelf, bytes.fromhex(room))
             with as_ours():
                 return read_attachment(core.store, opened.n, opened.events.keys, file)
@@ -193,8 +192,7 @@ class Vault(Merging, Doorways):
 
     def motions(self, room: str) -> tuple[Statement, ...]:
         """Motions of colleagues in a case that wait for this seat."""
-        with self._lock:
-            core = self._looked()
+        with self._at_one_moment() as core:
             return motions_in(core, holding(core, self._shelf, bytes.fromhex(room)))
 
     # The team ------------------------------------------------------------------------------------------------------
@@ -300,10 +298,10 @@ class Vault(Merging, Doorways):
 
     def tips(self, other: str | None = None, progress: Progress | None = None) -> tuple[Tip, ...]:
         """Words for the newest state of the team, and of each case that `other` holds too; first those for all of it."""
-        with self._lock:
-            return tips(self._looked(), self._shelf, other, progress)
+        with self._at_one_moment() as core:
+            return tips(core, self._shelf, other, progress)
 
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Check everything that this seat can check; what does not fit, in words."""
-        with self._lock:
-            return verify_all(self._looked(), self._shelf, self._anchor, progress)
+        with self._at_one_moment() as core:
+            return verify_all(core, self._shelf, self._anchor, progress)

@@ -55,10 +55,11 @@ class Merging(Copying):
         with self._lock:
             core = self._looked()
             with other_copy(other, core.vault) as there, as_ours():
-                refuse_twice(core.store, there)
                 _check(there, core.vault)
-                news = rooms_with_news(core.store, there)
-                before = seen_of(core, self._shelf, news)
+                with self._at_one_moment():
+                    refuse_twice(core.store, there)
+                    news = rooms_with_news(core.store, there)
+                    before = seen_of(core, self._shelf, news)
                 older = _older_than_known(there, Anchor(core.vault, other))
                 self._keep_before()
                 self._take_in(there, progress)

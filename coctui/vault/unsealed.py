@@ -37,11 +37,12 @@ class Unsealed:
         self._shelf = Shelf(self._core, unlocked.founding, snapshot, self._anchor.tips_of(self._core.me))
         self._pending_checkpoint = False
         self._news = False
-        self._version = store.version()
-        own.load()
         self._core.way = unlocked.way
-        check_way(self._core)
-        self._shelf.sync(progress)
+        with store.reading():
+            self._version = store.version()
+            own.load()
+            check_way(self._core)
+            self._shelf.sync(progress)
         self.restored = missing(self._core, self._shelf, self._anchor)
         """What the file lacks and was taken back into use without."""
         if self.restored is not None:
@@ -144,11 +145,21 @@ class Unsealed:
     def _looked(self) -> Core:
         """The file as it is now: a key or card number of a moment ago may be another one's by now."""
         core = self._open
-        self._catch_up(core)
+        with core.store.reading():
+            self._catch_up(core)
         return core
 
+    @contextmanager
+    def _at_one_moment(self) -> Iterator[Core]:
+        """The file as it is now, and nothing else meanwhile: for what only reads."""
+        with self._lock:
+            core = self._open
+            with core.store.reading():
+                self._catch_up(core)
+                yield core
+
     def _read_anew(self, core: Core, *, whole: bool) -> None:
-        with suppress(VaultError):
+        with suppress(VaultError), core.store.reading():
             core.own.load_again()
             if whole:
                 core.forget_team()

@@ -1,6 +1,8 @@
 """Two copies of a vault that were worked on apart meet: nothing is lost, nothing is undone, nothing tells."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from coctui.models.access_events import Admitted, Asked, Excluded, Recused
 from coctui.models.content_events import Assigned, Determined, NoteWritten
 from coctui.models.roster import Policy
 from coctui.models.team_events import PolicyChanged, Removed
+from coctui.vault import copies
 from coctui.vault.door import Vault
 from coctui.vault.errors import LockedOut, OtherVault, SameFile
+from tests.faults.sample import tampering
 from tests.pair import Pair
 from tests.team import Crew, remember_keys
 
@@ -118,6 +122,51 @@ def test_two_answers_are_to_be_chosen_from(pair: Pair) -> None:
     assert set(came.cases[0].choose) == {"determination", "assigned lead"}
     case = pair.here["Noor"].record(room, [Determined(outcome="undetermined"), Assigned(seat=seats["Noor"])])
     assert case.two_answers == ()
+
+
+def test_damage_in_a_case_that_is_closed_to_who_merges(pair: Pair, tmp_path: Path) -> None:
+    """It comes in as it is; a holder's verify names it, and the copy that was made before the merge has the case as it was."""
+    room = pair.here.case(cleared=("Ilse",))
+    pair.part()
+    pair.there["Ilse"].record(room, [NoteWritten(text="there")])
+    pair.there.close()
+    with tampering(pair.there.path) as file:
+        file.execute("UPDATE event SET sealed = zeroblob(301) WHERE n = (SELECT MAX(n) FROM event)")
+    assert pair.here["Paz"].merge(pair.there.path).nothing
+    copy = next(kept.path for kept in pair.here["Paz"].copies() if kept.path.parent == copies.beside(pair.here.path))
+    assert not pair.here.unlock("Noor").verify().ok
+    before = Crew(tmp_path / "before")
+    shutil.copyfile(copy, before.path)
+    before.source, before.passphrases = pair.here.source, pair.here.passphrases
+    noor = before.unlock("Noor")
+    assert noor.case(room).code == "amber-birch"
+    assert noor.verify().ok
+    before.close()
+
+
+def test_clocks_that_are_wrong(pair: Pair, tmp_path: Path) -> None:
+    """An hour ahead here, a day asleep there: who saw a value and wrote another wins, and a recusal beats that seat's later writing."""
+    room, clock = pair.here.case(cleared=("Ilse", "Oksana")), pair.here.source
+    pair.part()
+    late = Crew(tmp_path / "late")
+    shutil.copyfile(pair.here.path, late.path)
+    late.source, late.seats, late.passphrases = clock, pair.here.seats, pair.here.passphrases
+    clock.advance(timedelta(hours=1))
+    pair.here["Noor"].record(room, [Determined(outcome="violation")])
+    pair.here["Ilse"].record(room, [Recused()])
+    clock.advance(timedelta(hours=-1))
+    pair.there["Oksana"].merge(pair.here.path)
+    assert pair.there["Oksana"].record(room, [Determined(outcome="no action")]).two_answers == ()
+    # Ilse's other laptop slept through it and is a day late: it did not know.
+    clock.advance(timedelta(days=1))
+    late.unlock("Ilse").record(room, [NoteWritten(text="a day later")])
+    late.close()
+    came = pair.there["Noor"].merge(late.path)
+    assert [one.aside for one in came.cases] == [1]
+    assert pair.there.standing("Ilse", room) == "recused"
+    case = pair.there["Noor"].case(room)
+    assert (case.determination and case.determination.outcome, notes(pair.there["Noor"], room)) == ("no action", set())
+    assert pair.there["Noor"].verify().ok
 
 
 def test_the_team_of_both_sides(pair: Pair) -> None:

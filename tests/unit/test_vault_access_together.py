@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from coctui.models.access_events import Excluded, Recused
 from coctui.models.content_events import Attached, FileRef, NoteWritten
 from coctui.models.team_events import Removed
+from coctui.vault import trail
 from coctui.vault.errors import Busy, NotAllowed, Unknown
+from coctui.vault.store import Store
 from coctui.vault.unlock import unlock
 from tests.team import Crew, remember_keys
 
@@ -168,3 +171,24 @@ def test_a_reader_elsewhere_only_delays_the_cleaning_up(tmp_path: Path) -> None:
         reader.execute("ROLLBACK")
     crew["Noor"].work(60)
     assert (meanwhile, crew["Noor"].cleaning_up, wal.stat().st_size) == ((True, True), False, 0)
+
+
+def test_who_writes_while_somebody_looks_is_seen_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the middle of Ilse's look Noor writes: Ilse sees the file as it was at one moment, calls nothing damaged, and then has both."""
+    crew = Crew.of(tmp_path, "Noor", "Ilse")
+    room = crew.case(cleared=("Ilse",))
+    counts, during = trail._check_counts, ["two"]
+
+    def and_noor_writes(store: Store, tips: Mapping[int, int]) -> None:
+        if during and store is crew["Ilse"]._open.store:
+            crew["Noor"].record(room, [NoteWritten(text=during.pop())])
+        counts(store, tips)
+
+    monkeypatch.setattr(trail, "_check_counts", and_noor_writes)
+    crew["Noor"].record(room, [NoteWritten(text="one")])
+    for expected in (["one"], ["one", "two"]):
+        assert crew["Ilse"].refresh()
+        entries = crew["Ilse"]._shelf.room(bytes.fromhex(room)).case.entries
+        assert [entry.body.text for entry in entries if isinstance(entry.body, NoteWritten)] == expected
+    assert crew["Ilse"].verify().ok
+    crew.close()
