@@ -15,7 +15,7 @@ from tests.faults.sample import Desk
 from tests.faults.traced import ACTS
 from tests.faults.tracing import BROKEN, FULL, KILL, SYNCS, Failure, States, Tracer, both, failed, missing
 
-SAMPLED = ("create", "record", "admit", "rotate", "passphrase", "backup", "restore", "upgrade", "expunge")
+SAMPLED = ("create", "record", "admit", "rotate", "passphrase", "backup", "restore", "upgrade", "merge", "expunge")
 LONG = 8
 """Calls of one kind in a row from which only every fifth is made to fail: the pages of a copy, one like the other."""
 

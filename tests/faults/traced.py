@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from coctui.models.access_events import Admitted, Recused
+from coctui.models.content_events import NoteWritten
 from coctui.models.expunge_events import Expunged
 from coctui.vault.door import Vault
 from coctui.vault.errors import VaultError
@@ -91,6 +92,13 @@ def restore(place: Place) -> Callable[[], object]:
     return lambda: Vault.restore(place.path, copy, opened, accept_older=False, source=ReplaySource(5, START))
 
 
+def merge(place: Place) -> Callable[[], object]:
+    """Noor wrote here, Ilse in a copy, in which she also asked somebody; Noor takes that in."""
+    noor = open_as(place.path, "Noor")
+    noor.record(place.rooms[1], (NoteWritten(text="written here"),))
+    return lambda: noor.merge(place.path.with_name("copy.bin"))
+
+
 def upgrade(place: Place) -> Callable[[], object]:
     """Noor unlocks with a coctui of a later format."""
 
@@ -112,6 +120,7 @@ ACTS: dict[str, Ready] = {
     "backup": by("Noor", lambda vault, at: vault.backup(at.path.with_name("copy.bin"))),
     "restore": restore,
     "upgrade": upgrade,
+    "merge": merge,
     "expunge": expunge,
     "lock": by("Noor", lambda vault, _: vault.lock()),
 }

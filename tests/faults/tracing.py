@@ -20,9 +20,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from coctui.models.access_events import Asked
+from coctui.models.content_events import NoteWritten
 from coctui.vault.copies import take_copy
 from coctui.vault.door import Vault
-from coctui.vault.errors import Busy, CannotWrite, CopyDiffers, NoRoom, NotAllowed, WrongKey
+from coctui.vault.errors import Busy, CannotRead, CannotWrite, CopyDiffers, NoOther, NoRoom, NotAllowed, WrongKey
 from coctui.vault.schema import FORMAT
 from tests.faults.sample import PASSPHRASES, Desk, open_as, seen
 from tests.faults.test_crash_within import without_versions
@@ -35,8 +37,25 @@ CALLS = (
 )  # fmt: skip
 SYNCS = {"fsync", "fdatasync", "ftruncate", "rename", "renameat", "renameat2"}
 KILL, FULL, BROKEN = "signal=KILL", "error=ENOSPC", "error=EIO"
-SAID = {f"error {kind.code} {kind.status} {kind.sentence}" for kind in (NoRoom, CannotWrite, Busy, CopyDiffers)}
+SAID = {
+    f"error {kind.code} {kind.status} {kind.sentence}" for kind in (NoRoom, CannotWrite, Busy, CopyDiffers, CannotRead)
+}
+SAID.add(f"error cannot-read 3 {NoOther.sentence}")
 """What may be said of a disk that does not do as it is told: nothing is damaged, nobody is refused."""
+
+
+def _aside(vault: Vault, desk: Desk) -> None:
+    vault.record(desk.rooms[0], (NoteWritten(text="written in the copy"),))
+    vault.record(desk.rooms[2], (Asked(seat=desk.seats["Oksana"]),))
+
+
+AHEAD: dict[str, tuple[str, Callable[[Vault, Desk], object]]] = {
+    "restore": ("Noor", lambda vault, _: vault.save_draft("new", "new")),
+    "merge": ("Ilse", _aside),
+}
+"""Who has written what in the copy that lies beside the vault for these acts."""
+MADE: dict[tuple[str, Path], bytes] = {}
+"""Those copies, by act and vault: made once."""
 
 
 class Failure(NamedTuple):
@@ -114,16 +133,19 @@ def missing(reason: str) -> None:
 
 
 def prepare(desk: Desk, act: str) -> None:
-    """The sample as it was; for `restore` a copy beside it that has one entry more."""
+    """The sample as it was, and beside it the copy that some acts need."""
     desk.restore()
-    if act == "restore":
-        vault = open_as(desk.path, "Noor")
-        vault.save_draft("new", "new")
-        take_copy(desk.path, desk.path.with_name("kept.bin"))
-        vault.lock()
-        copy = desk.path.with_name("kept.bin").read_bytes()
-        desk.restore()
-        desk.path.with_name("copy.bin").write_bytes(copy)
+    if act in AHEAD:
+        copy = desk.path.with_name("copy.bin")
+        if (act, desk.path) not in MADE:
+            take_copy(desk.path, copy)
+            name, write = AHEAD[act]
+            vault = open_as(copy, name)
+            write(vault, desk)
+            vault.lock()
+            MADE[act, desk.path] = copy.read_bytes()
+            desk.restore()
+        copy.write_bytes(MADE[act, desk.path])
 
 
 # What is left ----------------------------------------------------------------------------------------------------------
