@@ -193,7 +193,8 @@ class Tale:
             case = cases[step.case % len(cases)]
             # Mostly those who hold it: else a history is all refusals.
             by = (self._opener[case], "Oksana", "Tamsin", by, self._opener[case], by)[step.by]
-            if by == self.kept:
+            asks_them_too = step.hidden and step.what == "ask all" and self.way == "not asked"
+            if by == self.kept or asks_them_too:
                 return
             words, text = ACTS[step.what]
             others = self.seen + self.hidden if step.hidden else self.seen
