@@ -13,7 +13,7 @@ from coctui.models.items import TITLES, Description, ItemName
 from coctui.screens import case_data
 from coctui.screens.case_entry import Reading, read_entry
 from coctui.screens.copying import copy_out
-from coctui.screens.next_act import Lead, sheet_for
+from coctui.screens.next_act import Lead, message_due, sheet_for
 from coctui.screens.reading import ReadingCard
 from coctui.screens.room import RoomScreen
 
@@ -115,7 +115,7 @@ class CaseWays(RoomScreen[None], inherit_bindings=False):
     @property
     def _due(self) -> str:
         """Kind of the message that is due, `""` for none."""
-        return self.lead.detail if self.lead is not None and self.lead.act in ("message", "sent") else ""
+        return message_due(self.opened.row) if self.opened is not None else ""
 
     def action_determine(self) -> None:
         """Record what was decided."""

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from coctui import safetext
 from coctui.models.row import Row
 from coctui.screens.inbox_search import SearchingScreen
-from coctui.screens.next_act import Lead, of_row, promised, sheet_for
+from coctui.screens.next_act import Lead, message_due, of_row, sheet_for
 from coctui.widgets.bars import NextStep
 from coctui.widgets.line_list import LineList
 
@@ -121,8 +121,7 @@ class ActingScreen(SearchingScreen):
     def _due(self) -> str:
         """Kind of the message that is due for the case under the cursor, `""` for none."""
         row = self.cases.row
-        lead = promised(row) if row is not None else None
-        return lead.detail if lead is not None and lead.act == "message" else ""
+        return message_due(row) if row is not None else ""
 
     def action_label(self) -> None:
         """What the list says of the case under the cursor; of the marked ones, if there are any."""

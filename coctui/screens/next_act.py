@@ -63,6 +63,10 @@ SHEETS: dict[Act, tuple[str, str]] = {
 """Module and class of each sheet: loaded when it is first wanted, since some bring half a library."""
 
 
+MESSAGES = ("acknowledgement", "status", "outcome", "check-in")
+"""Promises that a message to the reporter keeps."""
+
+
 class Lead(NamedTuple):
     """What the key does: which sheet, and what it opens with."""
 
@@ -94,7 +98,16 @@ def promised(row: Row) -> Lead | None:
         return Lead("review")
     if kind in ("expiry", "team check-in"):
         return Lead("waive", kind)
-    return Lead("message", kind) if kind in ("acknowledgement", "status", "outcome", "check-in") else None
+    return Lead("message", kind) if kind in MESSAGES else None
+
+
+def message_due(row: Row) -> str:
+    """Kind of the message that the reporter waits for next, whatever else is due before it; `""` for none."""
+    wait = [(due, kind) for kind, state, due, _ in row.promises if state == "open"]
+    kinds = (next_step.kind_of(row._replace(promise=kind)) for _, kind in sorted(wait))
+    found = next((kind for kind in kinds if kind in MESSAGES), "")
+    # what was promised for a day while nothing was decided is, once it is, best kept with the outcome itself
+    return "outcome" if found == "status" and row.status == "decided" else found
 
 
 def of_row(row: Row | None, at: Moment) -> Lead | None:

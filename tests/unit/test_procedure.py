@@ -1,22 +1,24 @@
 """The published procedure, sentence by sentence: what it asks of taking reports and keeping promises (DESIGN.md 1)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from coctui.casework import access, act, decision, draft, message, promise, record, small
 from coctui.casework.act import Deed
+from coctui.casework.calendar import as_calendar
 from coctui.casework.leaks import check
 from coctui.casework.right_now import default_text, sections
 from coctui.casework.taking import BETTER_NOT, say
 from coctui.models.asking import to_ask
 from coctui.models.case import Case
 from coctui.models.content_events import Outcome
+from coctui.models.hours import policy_on
 from coctui.models.items import ITEMS, VALUES, Person
 from coctui.models.listing import row_of
 from coctui.models.promise import next_open, promises
 from coctui.models.promise_events import Acted
-from coctui.models.roster import Policy
+from coctui.models.roster import Policy, Team
 from tests.unit.casework_room import NOOR, OKSANA, Lanes
 from tests.unit.test_casework_access import code
 
@@ -148,6 +150,49 @@ def test_who_reports_in_bad_faith_may_get_no_reply(lanes: Lanes) -> None:
     assert "outcome" in open_kinds(lanes.case)
     lanes.do(OKSANA, promise.waive(lanes.case, OKSANA, "bad faith"))
     assert open_kinds(lanes.case) == []
+
+
+def test_after_a_heavy_case_somebody_asks_how_the_responder_is(lanes: Lanes) -> None:
+    """Who referred somebody outside because a life was at risk is asked some days later, by itself; closing changes nothing."""
+    ids = iter(f"{number:032x}" for number in range(9))
+    lanes.do(NOOR, act.act(lanes.case, NOOR, Deed(referred="life at risk"), lanes.now, ids.__next__))
+    lanes.do(NOOR, decision.close(lanes.case, NOOR))
+    [found] = [one for one in promises(lanes.case) if one.kind == "team check-in"]
+    days = lanes.case.access.team.policy.team_check_in_days
+    assert (found.state, found.seat, found.due) == ("open", NOOR, lanes.now + days * DAY)
+    lanes.wait(days=days)
+    lanes.do(OKSANA, promise.keep(lanes.case, OKSANA, "team check-in", lanes.now, seat=NOOR))
+    assert "team check-in" not in open_kinds(lanes.case)
+
+
+def test_after_enforcing_somebody_asks_the_reporter(lanes: Lanes) -> None:
+    """A week after the reported person was told (MOZ); the reporter is asked once, and what ends is lifted or goes on."""
+    ids = iter(f"{number:032x}" for number in range(9))
+    lanes.do(NOOR, act.act(lanes.case, NOOR, Deed(("muted",), until=lanes.now + 3 * DAY), lanes.now, ids.__next__))
+    told = lanes.now
+    lanes.do(NOOR, decision.determine(lanes.case, NOOR, "violation"))
+    lanes.do(NOOR, message.sent(lanes.case, NOOR, "reported person", lanes.now))
+    found = {one.kind: one.due for one in promises(lanes.case) if one.state == "open"}
+    assert (found["check-in"], found["expiry"]) == (told + 7 * DAY, told + 3 * DAY)
+    lanes.do(NOOR, message.sent(lanes.case, NOOR, "check-in", lanes.now))
+    assert "check-in" not in open_kinds(lanes.case)
+
+
+def test_other_hours_hold_outside_the_conference_days() -> None:
+    """A setting of the team; a report keeps the hours of the day on which it was received."""
+    policy = Policy(acknowledge_hours_outside=24, outcome_days_outside=14)
+    team = Team(policy=policy, first_day="2026-12-04", last_day="2026-12-06", zone="UTC")
+    for day, hours, days in ((5, 2, 7), (20, 24, 14)):
+        on = policy_on(team, datetime(2026, 12, day, 12, tzinfo=UTC))
+        assert (on.acknowledge_hours, on.outcome_days) == (hours, days)
+
+
+def test_a_calendar_says_when_and_a_promise_only(lanes: Lanes) -> None:
+    """Every open promise of the case, and no word of it."""
+    text = as_calendar([one.due for one in promises(lanes.case) if one.state == "open"], lanes.now)
+    assert text.count("BEGIN:VEVENT") == text.count("SUMMARY:a promise") == 2
+    words = {line.partition(":")[0] for line in text.splitlines()}
+    assert words == {"BEGIN", "END", "VERSION", "PRODID", "METHOD", "UID", "DTSTAMP", "DTSTART", "SUMMARY"}
 
 
 def test_no_promise_of_an_outcome_and_nothing_that_presses() -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from coctui.models.content_events import Closed, ItemRecorded, MessageSent, Received, Reopened
@@ -47,6 +47,7 @@ class Ledger:
     check_in: datetime | None = None
     reviews: dict[str, Owed] = field(default_factory=dict)
     made: dict[str, Owed] = field(default_factory=dict)
+    ends: dict[str, Owed] = field(default_factory=dict)
     let_go: bool = False
     closed: bool = False
     held: bool = False
@@ -57,7 +58,13 @@ class Ledger:
         silent = self.let_go or self.unreachable
         due = self.received + 2 * HOUR
         acknowledged = "kept" if self.answered else "waived" if silent or self.closed else "open"
-        found = [("acknowledgement", acknowledged, due), *self.kept, *self.reviews.values(), *self.made.values()]
+        found = [
+            ("acknowledgement", acknowledged, due),
+            *self.kept,
+            *self.reviews.values(),
+            *self.made.values(),
+            *self.ends.values(),
+        ]
         if self.duty:
             waived = silent or self.closed or self.held
             found.append((self.duty[0], "waived" if waived else "open", self.duty[1]))
@@ -119,6 +126,27 @@ def acts_alone(ledger: Ledger, at: datetime) -> Body:
     name = id_of(f"act {at}")
     ledger.reviews[name] = ("review", "open", at + DAY)
     return Acted(id=name, did=("removed",), when=at)
+
+
+def mutes_for_two_days(ledger: Ledger, at: datetime) -> Body:
+    """What Ilse does ends by itself: somebody lifts it then, or goes on."""
+    name = id_of(f"mute {at}")
+    ledger.reviews[name] = ("review", "open", at + DAY)
+    ledger.ends[name] = ("expiry", "open", at + 2 * DAY)
+    return Acted(id=name, did=("muted",), when=at, until=at + 2 * DAY)
+
+
+def lifts_it(ledger: Ledger, _: datetime) -> Body:
+    """The end that came last was seen to."""
+    name = next(reversed(ledger.ends), id_of("nothing that ends"))
+    if name in ledger.ends:
+        ledger.ends[name] = ("expiry", "kept", ledger.ends[name][2])
+    return PromiseKept(id=name)
+
+
+def calls_it_bad_faith(_: Ledger, __: datetime) -> Body:
+    """One member says so, and again: nothing follows from one voice."""
+    return PromiseWaived(reason="bad faith")
 
 
 def looks_herself(ledger: Ledger, _: datetime) -> Body:
@@ -189,7 +217,8 @@ def left_an_address(ledger: Ledger, _: datetime) -> Body:
 
 STEPS: tuple[Step, ...] = (
     acknowledges, tells_how_it_stands(None), tells_how_it_stands(3), tells_how_it_stands(12), tells_the_outcome,
-    tells_the_reported_person, asks_how_they_are, acts_alone, looks_herself, promises_to_ask, asked_paz, lets_go,
+    tells_the_reported_person, asks_how_they_are, acts_alone, mutes_for_two_days, lifts_it,
+    calls_it_bad_faith, looks_herself, promises_to_ask, asked_paz, lets_go,
     closes, reopens, holds, holds_no_more, cannot_be_reached, left_an_address,
 )  # fmt: skip
 GAPS = st.timedeltas(timedelta(minutes=1), timedelta(days=9))
@@ -273,7 +302,7 @@ def test_when_all_is_done_nothing_fires(begins: datetime, steps: Any) -> None:
         history.write("Paz", MessageSent(message=message))
     for name in ledger.reviews:
         history.write("Oksana", Reviewed(action=name, verdict="confirmed", lead=True))
-    for name in ledger.made:
+    for name in (*ledger.made, *ledger.ends):
         history.write("Paz", PromiseKept(id=name))
     assert next_open(promises(history.case)) is None
 
@@ -287,3 +316,19 @@ def test_i_answered_them_at(begins: datetime, entered: timedelta, waited: timede
     first = promises(history.case)[0]
     assert (first.kind, first.state, first.done) == ("acknowledgement", "kept", sent)
     assert first.late == max(timedelta(0), waited - 2 * HOUR)
+
+
+def test_what_the_histories_are_made_of() -> None:
+    """Each thing that the clocks must stand is among what is generated: none is left to chance, and none can be dropped unseen."""
+    leap, spring, autumn = (start.astimezone(ZoneInfo("Europe/Berlin")) for start in STARTS[:3])
+    assert (leap + DAY).day == 29
+    assert spring.utcoffset() != (spring + DAY).utcoffset()
+    assert autumn.utcoffset() != (autumn + DAY).utcoffset()
+    assert {reopens, closes, holds, holds_no_more, lets_go, mutes_for_two_days, acts_alone, promises_to_ask} <= set(
+        STEPS
+    )
+    offsets = {datetime(2026, 7, 1, tzinfo=ZoneInfo(name)).utcoffset() for name in ZONES}
+    assert any(offset is not None and offset.total_seconds() % 3600 for offset in offsets), "half and quarter hours"
+    long_after = find(st.timedeltas(timedelta(0), timedelta(days=40)), lambda entered: entered > 30 * DAY)
+    assert long_after > 30 * DAY, "entered long after it was received"
+    assert find(TOLD, lambda steps: {tells_the_outcome, reopens} <= {step for step, *_ in steps})
