@@ -34,8 +34,8 @@ from coctui.vault.room import RoomKey
 from coctui.vault.shelf import BROKEN, CLOSED, KEY, Progress
 from coctui.vault.snapshot import Mark
 from coctui.vault.store import Store
-from coctui.vault.trail import check_trail
-from coctui.vault.union import other_copy, prune, refuse_twice, rooms_with_news, unite
+from coctui.vault.trail import Tips, check_trail
+from coctui.vault.union import in_both, other_copy, prune, rooms_with_news, unite
 
 AT_ONCE = 5.0
 """Seconds for bringing together what was written apart; the rest stays due (VAULT.md 1)."""
@@ -55,9 +55,8 @@ class Merging(Copying):
         with self._lock:
             core = self._looked()
             with other_copy(other, core.vault) as there, as_ours():
-                _check(there, core.vault)
                 with self._at_one_moment():
-                    refuse_twice(core.store, there)
+                    _check(there, core.vault, in_both(core.store, there))
                     news = rooms_with_news(core.store, there)
                     before = seen_of(core, self._shelf, news)
                 older = _older_than_known(there, Anchor(core.vault, other))
@@ -136,9 +135,10 @@ def _older_than_known(there: Store, anchor: Anchor) -> bool:
     return any(there.one(sql, writer, tip.seq) != (tip.link,) for writer, tip in anchor.tips().items() if tip.seq)
 
 
-def _check(there: Store, vault: bytes) -> None:
+def _check(there: Store, vault: bytes, known: Tips) -> None:
+    """Every link and signature that is new: what lies here already was checked here, and is not taken from there."""
     try:
-        check_trail(there, vault, {}, every=True)
+        check_trail(there, vault, known, every=True)
     except VaultError:
         raise OtherDamaged from None
 

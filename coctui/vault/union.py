@@ -22,6 +22,7 @@ from coctui.vault.letter import Address, write_letter
 from coctui.vault.room import team_room
 from coctui.vault.seals import former_of, unite_attachments, unite_seals
 from coctui.vault.store import RoomRow, Store
+from coctui.vault.trail import Tip
 
 Key = tuple[bytes, bytes]
 """Which set of letters: the link of the event that wrote it, and its generation."""
@@ -58,15 +59,22 @@ def other_copy(path: Path, vault: bytes) -> Iterator[Store]:
         connection.close()
 
 
-def refuse_twice(mine: Store, other: Store) -> None:
-    """Refuse two files with different events under one (writer, seq): no two computers write so."""
+def in_both(mine: Store, other: Store) -> dict[bytes, Tip]:
+    """How far each chain is the same in both files; what comes after that there is new here.
+
+    Two files with different events under one (writer, seq) are refused: no two computers write so. `Twice`.
+    """
     sql = "SELECT w.id, MAX(e.seq) FROM event e JOIN writer w ON w.n = e.writer GROUP BY w.id"
     here, there = (dict(store.typed((bytes, int), sql)) for store in (mine, other))
     sql = "SELECT link FROM event e JOIN writer w ON w.n = e.writer WHERE w.id = ? AND e.seq = ?"
+    same: dict[bytes, Tip] = {}
     for writer in here.keys() & there.keys():
         seq = min(here[writer], there[writer])
-        if mine.one(sql, writer, seq) != other.one(sql, writer, seq):
+        link = mine.one(sql, writer, seq)
+        if link is None or link != other.one(sql, writer, seq):
             raise Twice
+        same[writer] = Tip(seq, link[0])
+    return same
 
 
 def unite(core: Core, other: Store) -> None:
