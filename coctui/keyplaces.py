@@ -29,6 +29,8 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "settle": ("sheet", "settle"),
     "message": ("sheet", "message"),
     "reading": ("reading",),
+    "passphrase": ("sheet", "passphrase"),
+    "copies": ("copies",),
     "commands": ("commands",),
     "help": ("help",),
 }
@@ -61,6 +63,8 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "act": ("pane.next", "done", "insert", "veil", "back"),
     "settle": ("pane.next", "done", "copy", "lock", "back"),
     "reading": ("move.down", "move.page_down", "names", "copy", "back", "veil"),
+    "passphrase": ("pane.next", "done", "words.new", "veil", "back"),
+    "copies": ("done", "move.down", "move.page_down", "back", "veil"),
     "commands": ("move.down", "open", "back"),
     "help": ("move.down", "search", "back"),
 }

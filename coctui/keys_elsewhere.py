@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from coctui.keys import BACK, DO_NEXT, MOVE, OPEN, QUIT, SAFE, SIDEWAYS, Group, Key
+from coctui.keys import BACK, DO_NEXT, HELP, MOVE, OPEN, PAGES, QUIT, SAFE, SIDEWAYS, Group, Key
 
 ELSEWHERE: Final[dict[str, Group]] = {
     "due": Group(
@@ -49,10 +49,10 @@ ELSEWHERE: Final[dict[str, Group]] = {
         (
             SIDEWAYS._replace(label="tabs", help="tab before, tab after"),
             Key(
-                tuple((f"pane.{number}", str(number)) for number in range(1, 5)),
-                "1 … 4",
+                tuple((f"pane.{number}", str(number)) for number in range(1, 6)),
+                "1 … 5",
                 "a tab",
-                "yours, the team's, your keys, this computer",
+                "yours, the team's, your keys, this computer, ways in and copies",
             ),
             BACK._replace(brief="esc", help="back to the inbox"),
         ),
@@ -63,6 +63,22 @@ ELSEWHERE: Final[dict[str, Group]] = {
             Key((("back", "escape,q"),), "esc", "done", "done: the code is not shown again"),
             Key((("open", "enter"),), "enter", "done", "done"),
             *SAFE,
+            QUIT,
+        ),
+    ),
+    "passphrase": Group(
+        "Another passphrase",
+        (Key((("words.new", "f3"),), "F3", "other words", "draw six other words; the ones on screen are gone"),),
+    ),
+    "copies": Group(
+        "Copies",
+        (
+            Key((("done", "f2"),), "F2", "copy now", "make a copy now, and check it"),
+            MOVE._replace(label="scroll", help="scroll"),
+            PAGES,
+            BACK._replace(brief="esc", label="close", help="close"),
+            *SAFE,
+            HELP,
             QUIT,
         ),
     ),

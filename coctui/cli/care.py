@@ -8,6 +8,7 @@ from coctui.cli import care_answers as answers
 from coctui.cli.call import Call
 from coctui.cli.paper import Bold, pad, wrap
 from coctui.cli.trouble import DONE, NO_VAULT, Usage
+from coctui.vault.verdict import FAR, HELPS
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 ROWS = 12
 """Findings that are listed for a person; --json has all of them."""
-HELPS = {
-    "copy": "Lost in this file, unless a copy from before has it",
-    "unlock": "Repaired by itself when a colleague who holds the case unlocks",
-    "author": "Said again by itself when who gave it unlocks",
-    "team": "For a lead or chair to look at",
-    "": "Without effect; to know who did it, compare the timeline",
-}
-"""What helps, as a heading over what it helps for."""
-FAR = {
-    "whole": "The vault opens.",
-    "in part": "The vault does not open; it was looked at entry by entry.",
-    "without a key": "Looked at without a key: the file, and links and signatures of all entries.",
-}
 COPIES = {
     "whole": "Which copies there are: coctui backup --list",
     "in part": "Copies lie in the folder beside it. coctui restore COPY checks one first.",

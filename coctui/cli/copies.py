@@ -7,18 +7,10 @@ from coctui.cli import care_answers as answers
 from coctui.cli.call import Call
 from coctui.cli.care import showing_progress
 from coctui.cli.trouble import DONE, NO_VAULT, Usage
+from coctui.vault.kept import STANDS
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
-
-STANDS = {
-    "earlier": "opens, as the vault was then",
-    "old letters": "from before somebody left: renewed at the next work",
-    "newer": "has entries that the vault lacks: it is not deleted by itself",
-    "another": "another vault",
-    "unreadable": "damaged, or no vault",
-    "not there": "not there now",
-}
 
 
 def backup(call: Call) -> int:

@@ -48,6 +48,8 @@ WHERE = {
     "commands": "commands",
     "message": "message",
     "help": "keys",
+    "passphrase": "change of a passphrase",
+    "copies": "list of copies",
 }
 
 MANY = 10

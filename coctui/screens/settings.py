@@ -17,6 +17,7 @@ from coctui.host.checks import Check
 from coctui.screens import habits as own
 from coctui.screens import own_keys, settings_view
 from coctui.screens.base import CoctuiScreen
+from coctui.screens.care_tab import CareTab
 from coctui.screens.header import Header
 from coctui.screens.setting import SettingCard
 from coctui.widgets.bars import KeyBar, PaneRule
@@ -29,21 +30,23 @@ from coctui.widgets.view_list import Tab, TabLine
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
+    from coctui.vault.kept import Kept
 
-TABS = ("1 Yours", "2 The team's", "3 Your keys", "4 This computer")
-YOURS, TEAM, KEYS, COMPUTER = range(4)
+TABS = ("1 Yours", "2 The team's", "3 Your keys", "4 This computer", "5 Vault")
+YOURS, TEAM, KEYS, COMPUTER, CARE = range(5)
 WHOSE = (
     "For you alone, on every computer where you open this vault.",
     "For all of the team, from now on: no promise that was made moves. A chair sets them, or a lead while there is no chair.",
     "For you alone. Footer, help and commands show your keys.",
     "Which protections hold where you sit now; nothing was changed. With how long one guess of a passphrase takes: coctui doctor",
+    "For you alone: how you open this vault, and where its copies lie. Each of these is a line command too.",
 )
 LOOKING = SettingLine("looking", "Looking at this computer", "", sign="~", fixed=True)
 KEPT = "Kept and sealed."
 LOOK_EVERY = 1.0
 
 
-class SettingsScreen(CoctuiScreen[None]):
+class SettingsScreen(CareTab, CoctuiScreen[None]):
     """A list under three tabs, and beside it what the setting under the cursor does."""
 
     KEYS = "settings"
@@ -55,6 +58,7 @@ class SettingsScreen(CoctuiScreen[None]):
         super().__init__()
         self.tab = tab
         self._checks: tuple[Check, ...] = ()
+        self._copies: tuple[Kept, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """Tabs, list, reasons."""
@@ -71,6 +75,7 @@ class SettingsScreen(CoctuiScreen[None]):
         """The first tab."""
         super().on_mount()
         self._draw(top=True)
+        self._look_closer()
         self.set_interval(LOOK_EVERY, self._look)
 
     @property
@@ -90,6 +95,8 @@ class SettingsScreen(CoctuiScreen[None]):
             return settings_view.key_lines(settings)
         if self.tab == COMPUTER:
             return settings_view.computer_lines(self._checks) or (LOOKING,)
+        if self.tab == CARE:
+            return self._care_lines()
         return settings_view.own_lines(settings, pin=self.house.session.pin is not None)
 
     def _draw(self, *, top: bool = False) -> None:
@@ -122,8 +129,14 @@ class SettingsScreen(CoctuiScreen[None]):
         if tab != self.tab:
             self.tab = tab
             self._draw(top=True)
-            if tab == COMPUTER:
-                self._examine()
+            self._look_closer()
+
+    def _look_closer(self) -> None:
+        """What a tab shows that has to be looked for."""
+        if self.tab == COMPUTER:
+            self._examine()
+        elif self.tab == CARE:
+            self._count_copies()
 
     def _examine(self) -> None:
         path, source = self.house.session.path, self.vault.source
@@ -176,6 +189,10 @@ class SettingsScreen(CoctuiScreen[None]):
         """This computer."""
         self._show_tab(COMPUTER)
 
+    def action_pane_5(self) -> None:
+        """Ways in, and copies."""
+        self._show_tab(CARE)
+
     def action_times(self) -> None:
         """Clock times, or how long ago, on the screens that show any."""
         self.house.clock_times = not self.house.clock_times
@@ -186,11 +203,17 @@ class SettingsScreen(CoctuiScreen[None]):
     def _opened(self) -> None:
         line = self.query_one(SettingsList).chosen
         if line is not None and not line.fixed:
+            if self.tab == CARE:
+                self._open_care(line)
+                return
             card = (self._own_card, self._rule_card, self._key_card)[self.tab](line)
             _ = self.app.push_screen(card, self._changed)
 
     def _changed(self, kept: bool | None) -> None:
-        if not kept or self.house.session.vault is None:
+        if self.house.session.vault is None:
+            return
+        self._look_closer()
+        if not kept:
             return
         if self.tab != TEAM:
             self.house.adopt(self.vault.sheet.settings)

@@ -13,12 +13,13 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from platformdirs import user_state_path
 
 from coctui.vault.connection import PATIENCE, as_ours, connect, connect_to_read, private, translate
 from coctui.vault.errors import Busy, CopyDiffers, NoRoom, VaultError
+from coctui.vault.kept import Standing
 from coctui.vault.schema import TABLES
 
 NAMED = re.compile(r"(?P<stem>.*) (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d{6})(?P<put_aside> put aside)?\.coctui")
@@ -30,9 +31,6 @@ EVERY = timedelta(hours=1)
 """They come no more often than that."""
 ATTEMPTS = 5
 """How often a copy is begun anew because somebody wrote meanwhile."""
-Standing = Literal["earlier", "old letters", "newer", "another", "unreadable"]
-"""How a copy stands to the vault: nothing in it that the vault lacks; that, with a letter to who looks that is not in the vault any more;
-something that the vault lacks; of another vault; or damaged. Not whether the vault has more: perhaps in a hidden case."""
 Gives = Callable[[bytes, bytes, bytes], bool]
 """(room, generation, letter) -> whether the letter opens for who looks."""
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from coctui.vault import copies
 from coctui.vault.connection import as_ours, connect
-from coctui.vault.copies import EVERY, Copy, Standing, copies_in, copy_name, remove, rolled, standing, sweep, take_copy
+from coctui.vault.copies import EVERY, Copy, copies_in, copy_name, remove, rolled, standing, sweep, take_copy
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, CopyDiffers, Damaged, Exists, NoRoom, VaultError
+from coctui.vault.kept import OFF, SECOND, Backup, Kept, Standing
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.own import CopyPlace, Own, Sheet
 from coctui.vault.restoring import put_back
@@ -27,29 +27,10 @@ from coctui.vault.unsealed import Unsealed
 from coctui.vault.verdict import Verdict
 from coctui.vault.verifying import verify_all
 
-SECOND = "copies"
-"""Setting of the own sheet: another folder for the second place, or `off` for copies by hand only."""
-OFF = "off"
 LOOK = EVERY / 6
 """How often the copies are looked at while nobody leaves."""
 GONE_WITH = ("earlier", "old letters")
 """How a copy stands of which nothing is lost when it is deleted."""
-
-
-class Kept(NamedTuple):
-    """A copy that was made before, or a place that is not there now."""
-
-    path: Path
-    at: datetime | None = None
-    standing: Standing | None = None
-    put_aside: bool = False
-
-
-class Backup(NamedTuple):
-    """Where copies were made just now, and what checking one of them found."""
-
-    paths: tuple[Path, ...]
-    verdict: Verdict
 
 
 class Copying(Unsealed):

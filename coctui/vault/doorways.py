@@ -62,6 +62,14 @@ class Doorways(Unsealed):
             drop_ways(core, PAPER)
         self._checkpoint(core)
 
+    @staticmethod
+    def keyring_here() -> tuple[str, str]:
+        """What people call the keyring of this computer that could be used; or `""`, and why there is none."""
+        from coctui.vault.keychain import WHY, look
+
+        found = look()
+        return found.name, WHY.get(found.why, "")
+
     def remember_here(self, proof: Proof) -> str:
         """From now on this computer's keyring opens the seat too; what people call that keyring.
 

@@ -6,6 +6,21 @@ Remedy = Literal["unlock", "author", "copy", "team", ""]
 """What helps: the next unlock of somebody who holds the case; whoever said it says it again by themselves; a copy from before;
 the team has to look; nothing needs to be done."""
 
+HELPS = {
+    "copy": "Lost in this file, unless a copy from before has it",
+    "unlock": "Repaired by itself when a colleague who holds the case unlocks",
+    "author": "Said again by itself when who gave it unlocks",
+    "team": "For a lead or chair to look at",
+    "": "Without effect; to know who did it, compare the timeline",
+}
+"""What helps, as a heading over what it helps for."""
+FAR = {
+    "whole": "The vault opens.",
+    "in part": "The vault does not open; it was looked at entry by entry.",
+    "without a key": "Looked at without a key: the file, and links and signatures of all entries.",
+}
+"""How far it went, in words."""
+
 
 class Finding(NamedTuple):
     """One thing that does not fit."""

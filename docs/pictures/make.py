@@ -73,6 +73,9 @@ SCENES = (
     Scene("profile", "Noor", ("T", "e"), (NARROW,)),
     Scene("settings", "Noor", (",",)),
     Scene("settings-of-the-team", "Noor", (",", "2"), (WIDE,)),
+    Scene("ways-in-and-copies", "Noor", (",", "5")),
+    Scene("another-passphrase", "Noor", (",", "5", "enter"), (NARROW,)),
+    Scene("verdict", "Noor", (",", "5", "j", "j", "j", "j", "j", "enter"), (NARROW,)),
     Scene("veil", "Noor", ("f9",), (NARROW,)),
     Scene("keys", "Noor", ("question_mark",)),
     Scene("inbox-as-the-excluded", "Paz"),
@@ -101,6 +104,7 @@ def main() -> None:
 
 async def _strips(path: Path, scene: Scene, size: tuple[int, int], source: Source) -> tuple[list[Strip], str]:
     os.environ.pop("NO_COLOR", None)
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # whatever this terminal can show
     if scene.no_colour:
         os.environ["NO_COLOR"] = "1"
     app = CoctuiApp(path, now=NOW.timestamp, zone=UTC, encoding="utf-8", first=scene.member == "-")

@@ -74,6 +74,8 @@ WAYS = {
     "commands": Way(("colon",)),
     "help": Way(("question_mark",)),
     "code": Way(),
+    "passphrase": Way(("comma", "5", "enter")),
+    "copies": Way(("comma", "5", "j", "j", "j", "enter")),
 }
 """Screen of the key map to the way there. A new screen needs a line here."""
 

@@ -14,11 +14,13 @@ from coctui.app import CoctuiApp
 from coctui.casework import record
 from coctui.screens.forget import caches, forget
 from coctui.screens.inbox import InboxScreen
+from coctui.screens.passphrase_card import PassphraseCard
+from coctui.screens.settings import SettingsScreen
 from coctui.screens.unlock import UnlockScreen
 from coctui.vault.seat import Seat
-from tests.ui.room import Desk, Told, on_top, press, rested, shown, standing, story, telling
+from tests.ui.room import PASSPHRASE, Desk, Told, on_top, press, rested, shown, standing, story, telling
 
-BACKWARDS = {"note": "ynrac ta thgin dessorc", "typed": "znirpednel"}
+BACKWARDS = {"note": "ynrac ta thgin dessorc", "typed": "znirpednel", "secret": "yltteuq gnimmuh spmal thgie"}
 """Kind of text to the text, last letter first: so that the test itself holds none of them."""
 PATIENCE = 20
 """Looks, under load."""
@@ -68,10 +70,26 @@ async def test_after_the_lock_nothing_holds_a_word(told: Told, tmp_path: Path) -
     async with standing(copied, InboxScreen) as (app, pilot):
         await press(pilot, "enter")
         assert canary("note") in shown(pilot)
+        await press(pilot, "q", "comma", "5", "enter")
+        card = on_top(app, PassphraseCard)
+        for name, text in (
+            ("name", "Noor"),
+            ("now", PASSPHRASE),
+            ("first", canary("secret")),
+            ("second", canary("secret")),
+        ):
+            card.field(name).value = text
+        del text
+        assert "secret" in holders()
+        await press(pilot, "f2")
+        on_top(app, SettingsScreen)
+        del card
+        assert "secret" not in holders()  # not only after the lock
+        await press(pilot, "escape", "enter")
         await press(pilot, "u", "1", "j", "j", "o")
         await pilot.press(*canary("typed"))
         assert canary("typed") in shown(pilot)
-        assert set(holders()) == set(BACKWARDS)
+        assert set(holders()) == set(BACKWARDS) - {"secret"}
         vault = app.session.vault
         assert vault is not None
         seat, vault = vault.me, None

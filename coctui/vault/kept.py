@@ -1,0 +1,39 @@
+"""Copies, as people are told of them: where each lies, and how it stands to the vault."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from coctui.vault.verdict import Verdict
+
+SECOND = "copies"
+"""Setting of the own sheet: another folder for the second place, or `off` for copies by hand only."""
+OFF = "off"
+Standing = Literal["earlier", "old letters", "newer", "another", "unreadable"]
+"""How a copy stands to the vault: nothing in it that the vault lacks; that, with a letter to who looks that is not in the vault any more;
+something that the vault lacks; of another vault; or damaged. Not whether the vault has more: perhaps in a hidden case."""
+STANDS = {
+    "earlier": "opens, as the vault was then",
+    "old letters": "from before somebody left: renewed at the next work",
+    "newer": "has entries that the vault lacks: it is not deleted by itself",
+    "another": "another vault",
+    "unreadable": "damaged, or no vault",
+    "not there": "not there now",
+}
+"""The same for people, and of a place that is not there now."""
+
+
+class Kept(NamedTuple):
+    """A copy that was made before, or a place that is not there now."""
+
+    path: Path
+    at: datetime | None = None
+    standing: Standing | None = None
+    put_aside: bool = False
+
+
+class Backup(NamedTuple):
+    """Where copies were made just now, and what checking one of them found."""
+
+    paths: tuple[Path, ...]
+    verdict: Verdict
