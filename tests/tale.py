@@ -80,7 +80,7 @@ ACTS: dict[str, tuple[tuple[str, ...], str]] = {
     "reopen": (("reopen", "{case}"), ""),
     "settle": (("settle", "{case}", "no-action", "--no-reply"), ""),
     "expunge": (("expunge", "{case}", "--on-request", "--yes"), ""),
-    "export": (("export", "{case}", "{folder}/export.txt", "--replace"), ""),
+    "export": (("export", "{case}", "{folder}/others/export.txt", "--replace"), ""),
 }
 """What holders do to a case, and what they type with it. A rule may refuse it: in both tellings alike."""
 IN_THE_TEAM: dict[str, tuple[tuple[str, ...], str]] = {
@@ -127,6 +127,7 @@ class Tale:
         self.crew = Crew.of(folder / "desk", *NAMES, seed=7)
         self.crew.lock(kept)
         self.others = [name for name in NAMES if name != kept]
+        (folder / "others").mkdir()
         self.seen: list[str] = []
         self.hidden: list[str] = []
         self._opener: dict[str, str] = {}
