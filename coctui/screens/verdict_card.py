@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from coctui.screens.reading import Parts, ReadingCard
 from coctui.vault.verdict import FAR, HELPS, Verdict
 from coctui.widgets.bars import PaneRule
+from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.meter import Meter
 from coctui.widgets.reader import Reader, lines_of
 
@@ -43,6 +46,15 @@ class WorkingCard(ReadingCard):
 
     def __init__(self, title: str) -> None:
         super().__init__("", title, [])
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Title, meter, text."""
+        with Vertical(id="reading-card"):
+            yield PaneRule(self._title, focused=True)
+            yield Meter(id="working")
+            yield Reader()
+        yield KeyBar()
 
     def _wrap(self) -> None:
         """There is nothing to wrap yet."""
@@ -60,27 +72,24 @@ class WorkingCard(ReadingCard):
                 # Never by call_from_thread: the thread has the vault, and who is asked may be waiting for it.
                 self.post_message(Step(done, steps))
 
-        if self.query(Meter):
+        if self._busy:
             return  # one thing at a time
-        self._meter(self.DOING, 0.0)
+        self._busy = True
+        meter = self.query_one(Meter)
+        meter.show(self.DOING, 0.0)
+        meter.display = True
         self.run_job("care", lambda: work(progress), self.done, self._refused)
-
-    def _meter(self, sentence: str, share: float) -> None:
-        for meter in self.query(Meter):
-            meter.show(sentence, share)
-            return
-        meter = Meter(id="working")
-        meter.show(sentence, share)
-        _ = self.mount(meter, before=self.query_one(Reader))
 
     def on_step(self, message: Step) -> None:
         """The meter grows."""
-        if self.query(Meter):
-            self._meter(f"{self.DOING} {message.done:,} of {message.steps:,}", message.done / max(1, message.steps))
+        if self._busy:
+            said = f"{self.DOING} {message.done:,} of {message.steps:,}"
+            self.query_one(Meter).show(said, message.done / max(1, message.steps))
 
     def done(self, parts: Parts) -> None:
         """The result."""
-        _ = self.query(Meter).remove()
+        self._busy = False
+        self.query_one(Meter).display = False
         self.query_one(Reader).show(lines_of(parts))
         self.query_one(PaneRule).show(count="")
 
