@@ -168,11 +168,11 @@ async def test_every_key_of_a_screen_can_be_pressed(screen: str, told: Told, tmp
                 app.session.vault.lock()
 
 
-def app_on(here: Told, way: Way) -> CoctuiApp:
+def app_on(here: Told, way: Way, *, encoding: str = "utf-8") -> CoctuiApp:
     """The app as one finds it: at the doors, at the door, or open."""
     source = here.source(way.name)
     app = CoctuiApp(
-        here.path, now=lambda: source.now().timestamp(), steady=lambda: 0.0, zone=UTC, encoding="utf-8", first=way.first
+        here.path, now=lambda: source.now().timestamp(), steady=lambda: 0.0, zone=UTC, encoding=encoding, first=way.first
     )  # fmt: skip
     if way.locked:
         here.vault(way.name).lock()  # somebody has unlocked here before
