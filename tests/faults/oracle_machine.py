@@ -4,8 +4,9 @@ import hashlib
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from hypothesis import event, note
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
@@ -13,9 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from coctui.models import access_events as access
 from coctui.models import content_events as content
 from coctui.models.event import Body
+from coctui.vault.copies import take_copy
 from coctui.vault.door import Vault
 from coctui.vault.errors import NotAllowed
+from coctui.vault.seat import Seat
 from coctui.vault.source import ReplaySource
+from coctui.vault.unlock import Unlocked, unlock
 from tests.faults.oracle_keys import Attackers
 from tests.faults.oracle_truth import Answer, Refusal, Truth
 from tests.team import START, Crew
@@ -38,6 +42,16 @@ class Overheard(ReplaySource):
         return token
 
 
+class Kept(NamedTuple):
+    """How everything was when a copy was made."""
+
+    truth: Truth
+    seats: dict[str, str]
+    passphrases: dict[str, str]
+    codes: dict[str, tuple[str, str]]
+    hands: dict[str, tuple[Seat, set[bytes]]]
+
+
 class Witnessed(RuleBasedStateMachine):
     """A team at work, and attackers that hold all its keys."""
 
@@ -49,6 +63,7 @@ class Witnessed(RuleBasedStateMachine):
         self.truth = Truth()
         self.codes: dict[str, tuple[str, str]] = {}
         """Name to the code and the old seat of somebody who is to come back."""
+        self.kept: Kept | None = None
         self.met: set[str] = set()
         self._copied: dict[tuple[Path, int], set[tuple[str, str]]] = {}
         """Of each copy, (seat, room) of the keys that its letters give."""
@@ -83,6 +98,53 @@ class Witnessed(RuleBasedStateMachine):
             self._everybody_works()
         self.attackers.close()
         self.crew.close()
+
+    # A copy from before ---------------------------------------------------------------------------------------------
+
+    def _keep_copy(self) -> None:
+        self.kept = Kept(
+            self.truth.copy(), dict(self.crew.seats), dict(self.crew.passphrases), dict(self.codes),
+            {seat: (hands.seat, set(hands.secrets)) for seat, hands in self.attackers.hands.items()},
+        )  # fmt: skip
+        take_copy(self.crew.path, self._kept_copy())
+
+    def _kept_copy(self) -> Path:
+        return self.crew.folder / "kept" / "team.coctui"
+
+    def _put_back(self) -> None:
+        """The copy is put in the vault's place, and with it all that anybody knows is as it was then.
+
+        What somebody learnt since is what docs/security.md says of an older file that is put back.
+        """
+        assert self.kept is not None
+        truth, seats, passphrases, codes, hands = self.kept
+        self.crew.close()
+        self.attackers.close()
+        self.truth, self.codes = truth.copy(), dict(codes)
+        self.crew.seats, self.crew.passphrases = dict(seats), dict(passphrases)
+
+        def opener(path: Path) -> Unlocked:
+            return unlock(path, name, passphrases[name], self.crew.source)
+
+        for place, (name, seat) in enumerate(seats.items()):
+            with self.crew.computer_of(name), suppress(NotAllowed):
+                if place == 0:
+                    Vault.restore(self.crew.path, self._kept_copy(), opener, accept_older=True, source=self.crew.source)
+                Vault.load(opener(self.crew.path), accept_older=True).lock()
+                self.truth.look(seat)
+        for copy in self.crew.folder.rglob("team 2*.coctui"):
+            copy.unlink()
+        vault = self.attackers.vault
+        self.attackers = Attackers().begin(self.crew.path, vault)
+        for attacker, secrets in hands.values():
+            self.attackers.join(attacker)
+            self.attackers.hands[attacker.id.hex()].secrets = set(secrets)
+
+    def _merge_copy(self, name: str) -> None:
+        vault, seat = self._awake(name), self._seat(name)
+        assert vault.merge(self._kept_copy()).nothing, "all of it was here"
+        self.truth.work(seat)
+        self._copies_open_what_they_should(seat)
 
     def _everybody_works(self) -> None:
         for _ in range(2):

@@ -257,6 +257,31 @@ class Oracle(Witnessed):
         self._joined(name, old)
         self.met.add("renewed")
 
+    # An older file ------------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.kept is None)
+    @rule()
+    def keep_copy(self) -> None:
+        """Somebody keeps a copy."""
+        self._keep_copy()
+
+    @precondition(lambda self: self.kept is not None)
+    @rule(often=st.integers(0, 1))
+    def restore(self, often: int) -> None:
+        """It is put back, and the team goes on from there; perhaps a later one is kept."""
+        if often == 0:
+            self._put_back()
+            self.met.add("restored")
+        elif often == 1:
+            self._keep_copy()
+
+    @precondition(lambda self: self.kept is not None)
+    @rule(w=N)
+    def merge_copy(self, w: int) -> None:
+        """Somebody merges it: nothing of it is new, and nothing that was closed since opens again."""
+        self._merge_copy(pick(self._names(), w) or "")
+        self.met.add("merged")
+
     # Unlocking, locking, looking -----------------------------------------------------------------------------------
 
     @rule(w=N)
@@ -306,6 +331,6 @@ def test_every_key_opens_what_it_should_and_nothing_else(monkeypatch: pytest.Mon
     monkeypatch.setattr(copies, "usual_places", lambda path, _: (copies.beside(path), path.parent / "elsewhere"))
     # A step costs 10 to 30 ms: `make faults` plays 150 long histories, not 500.
     run_state_machine_as_test(Oracle, settings=settings(max_examples=min(settings().max_examples, 150)))
-    met = {"asked and answered", "rotated away from recused", "removed", "renewed", "copied", "expunged"}
-    # Being left as the last one takes a longer history than `make test` plays.
-    assert met | ({"keeper"} if settings().max_examples > 100 else set()) <= MET
+    met = {"asked and answered", "rotated away from recused", "removed", "renewed", "copied", "expunged", "merged"}
+    # Being left as the last one, or having an older file put back, takes a longer history than `make test` plays.
+    assert met | ({"keeper", "restored"} if settings().max_examples > 100 else set()) <= MET
