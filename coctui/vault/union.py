@@ -9,6 +9,7 @@ from coctui.vault.branch import NewSet, letters_of, put_branch, put_branch_lette
 from coctui.vault.connection import connect_to_read
 from coctui.vault.core import Core
 from coctui.vault.errors import (
+    Earlier,
     NoOther,
     NoVault,
     OtherDamaged,
@@ -43,7 +44,7 @@ def other_copy(path: Path, vault: bytes) -> Iterator[Store]:
     """Another file, to read from as it is at one moment. `OtherVault`, `OtherFormat`, `OtherDamaged`, `NoVault`."""
     try:
         connection = connect_to_read(path)
-    except TooNew:
+    except (TooNew, Earlier):
         raise OtherFormat from None
     except NoVault as error:
         raise NoOther(code=error.code) from None

@@ -14,7 +14,7 @@ from coctui.models.content_events import NoteWritten
 from coctui.vault.closer import look_outside
 from coctui.vault.copies import beside
 from coctui.vault.door import Vault
-from coctui.vault.errors import Busy, Damaged, Earlier, NoRoom, TooNew, VaultError, WrongKey
+from coctui.vault.errors import Busy, Damaged, Earlier, NoRoom, OtherFormat, TooNew, VaultError, WrongKey
 from coctui.vault.source import ReplaySource
 from coctui.vault.unlock import unlock
 from tests.faults.sample import PASSPHRASES, START, seen
@@ -73,6 +73,11 @@ def test_a_vault_of_an_earlier_format_is_brought_up_by_who_unlocks_it(path: Path
     assert "Update coctui" in refused.value.sentence
     assert everything(opened(copy, "Noor")) == before["Noor"]
     assert sorted(each.name for each in path.parent.iterdir()) == ["other.coctui", "team copies", "team.coctui"]
+    with later_format():
+        noor = opened(path, "Noor")
+        with pytest.raises(OtherFormat):
+            noor.merge(other)
+        noor.lock()
 
 
 def half(file: sqlite3.Connection) -> None:
