@@ -127,7 +127,7 @@ class Tale:
         self.crew = Crew.of(folder / "desk", *NAMES, seed=7)
         self.crew.lock(kept)
         self.others = [name for name in NAMES if name != kept]
-        (folder / "others").mkdir()
+        (folder / "others").mkdir(parents=True)
         self.seen: list[str] = []
         self.hidden: list[str] = []
         self._opener: dict[str, str] = {}
