@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from inspect import cleandoc
 
 from pydantic import BaseModel
 
@@ -53,7 +54,7 @@ def _rows() -> Iterator[str]:
     yield JSON
     for model in _models():
         yield f"### {model.__name__}\n"
-        yield f"{(model.__doc__ or '').strip()}\n"
+        yield f"{cleandoc(model.__doc__ or '')}\n"
         yield ", ".join(f"`{name}`" for name in model.model_fields) + "\n"
 
 

@@ -35,6 +35,8 @@ _READER: TypeAdapter[Body] = TypeAdapter(Annotated[reduce(or_, BODIES), Field(di
 
 
 _LINK = re.compile(r"[0-9a-f]{64}")
+DEEPEST = 64
+"""Objects and lists within each other in the payload of an unknown kind; how many Python can read differs by version."""
 
 
 class Unsound(Exception):
@@ -57,6 +59,7 @@ def decode(raw: bytes, lane: Lane) -> tuple[Body | Unknown, tuple[str, ...], str
         links, under, time = tuple(map(_link, after)), None if base is None else _link(base), _time(at)
         known = KINDS.get(kind)
         if known is None:
+            _no_deeper_than(DEEPEST, payload)
             return Unknown(kind=kind, payload=payload), links, under, time
         if known.lane != lane or "kind" in payload:
             raise Unsound
@@ -69,6 +72,20 @@ def _link(link: str) -> str:
     if not _LINK.fullmatch(link):
         raise Unsound
     return link
+
+
+def _no_deeper_than(levels: int, payload: Any) -> None:
+    inside = [payload]
+    for _ in range(levels):
+        inside = [
+            held
+            for one in inside
+            for held in (one.values() if isinstance(one, dict) else one)
+            if isinstance(held, dict | list)
+        ]
+        if not inside:
+            return
+    raise Unsound
 
 
 def _time(text: str) -> datetime:

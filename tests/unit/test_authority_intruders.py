@@ -142,11 +142,16 @@ def intruders(
 
 
 def plain(fold: Team | Access | Case) -> Any:
-    """A fold without the lists that name what does not count."""
+    """A fold without the lists that name what does not count.
+
+    `ends` too: what somebody wrote who had not seen that they were removed asks for a new key, and does nothing else.
+    """
     if isinstance(fold, Team):
-        return replace(fold, heads=(), refused=(), void=(), passed={}, held=())
+        return replace(fold, heads=(), ends=(), refused=(), void=(), passed={}, held=())
     if isinstance(fold, Access):
-        return replace(fold, heads=(), refused=(), void=(), believed={}, passed={}, held=(), team=plain(fold.team))
+        return replace(
+            fold, heads=(), ends=(), refused=(), void=(), believed={}, passed={}, held=(), team=plain(fold.team)
+        )
     return replace(fold, aside=(), good_faith=(), held=(), order=None, access=plain(fold.access))
 
 

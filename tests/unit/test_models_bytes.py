@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coctui.models.event import EPOCH, Body, Lane, Unknown, encode
-from coctui.models.kinds import BODIES, KINDS, Unsound, decode
+from coctui.models.kinds import BODIES, DEEPEST, KINDS, Unsound, decode
 from tests.bodies import MOMENTS, bodies, hexes, models
 
 LANES: tuple[Lane, ...] = ("team", "access", "content")
@@ -186,6 +186,20 @@ def test_other_bytes_for_the_same_event_are_unsound(raw: bytes) -> None:
     """One event has one form, whatever its kind: two readers never take it differently."""
     with pytest.raises(Unsound):
         decode(raw, "content")
+
+
+@pytest.mark.parametrize(("levels", "read"), [(DEEPEST, True), (DEEPEST + 1, False)])
+def test_how_deep_an_unknown_kind_may_be(levels: int, read: bool) -> None:
+    """The same on every Python: how many levels its reader of JSON can follow differs by version."""
+    payload: Any = 1
+    for level in range(levels):
+        payload = {"a": payload} if level % 2 or level == levels - 1 else [payload]
+    raw = written({**NOTE, "kind": "newer/1", "payload": payload})
+    if read:
+        assert isinstance(decode(raw, "content")[0], Unknown)
+    else:
+        with pytest.raises(Unsound):
+            decode(raw, "content")
 
 
 @pytest.mark.parametrize("field", ["received", "next", "at"])
