@@ -40,6 +40,8 @@ pictures: install ## the pictures of the guide and the contact sheet, from the d
 bench: install ## ratios against a floor measured in the same run; docs/benchmarks.md says how to read them
 	@$(BIN)/python -c 'import sqlcipher3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	--only-binary :all: --group bench || echo "SQLCipher does not install here; its column stays empty." >&2
+	@command -v neomutt >/dev/null || { test "$$(id -u)" = 0 && apt-get -qq install -y neomutt >/dev/null 2>&1; } \
+	|| echo "neomutt is not installed (Debian: apt install neomutt); ratios to it are left out." >&2
 	@$(BIN)/python -m benchmarks
 
 faults: install ## the same ideas with many more examples, and the slow tests
