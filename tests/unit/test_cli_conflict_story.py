@@ -110,16 +110,23 @@ def test_the_story(desk: Desk) -> None:
     assert all(desk.do(name, "verify").json["ok"] for name, _ in TEAM)
 
 
+def told(desk: Desk) -> str:
+    """The case of the story, which is told first where another process ran the test of it."""
+    if not rows(desk, "Oksana"):
+        test_the_story(desk)
+    return rows(desk, "Oksana")[0][0]
+
+
 def test_no_reason_has_a_place(desk: Desk) -> None:
     """Neither an argument nor a text is taken with stepping aside."""
-    case = rows(desk, "Oksana")[0][0]
+    case = told(desk)
     assert desk.do("Oksana", "answer", case, "recuse", "because").status == 2
     assert desk.do("Oksana", "answer", case, "recuse", "--text", "because").status == 2
 
 
 def test_undoing_is_being_asked_anew(desk: Desk, tmp_path: Path) -> None:
     """By a person; nobody comes back by their own hand, nor is let in on a word."""
-    case = rows(desk, "Oksana")[0][0]
+    case = told(desk)
     assert desk.do("Tamsin", "answer", case, "clear").status == 1
     assert desk.do("Oksana", "admit", case, "Tamsin").error["code"] == "they-stepped-aside"
     assert desk.do("Oksana", "ask", case, "Tamsin").status == 0
