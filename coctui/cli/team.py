@@ -12,11 +12,14 @@ from coctui.cli import team_answers
 from coctui.cli.call import Call, settled
 from coctui.cli.paper import Bold, pad
 from coctui.cli.trouble import Trouble, Usage
+from coctui.host.filesystem import examine
 from coctui.models import team_events
 from coctui.models.roster import Profile, Role
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
+
+SYNCED = "seems to watch this folder. It may bring back older files, in which recusals are undone: keep the vault outside of it."
 
 
 def init(call: Call) -> None:
@@ -41,6 +44,7 @@ def init(call: Call) -> None:
         rows = [
             "The vault is made, and you are its first member.",
             "Keep the passphrase on paper: nobody can open your seat without it.",
+            *([f"! {client} {SYNCED}"] if (client := examine(call.path).synced) else []),
             "Next: coctui member invite NAME --role ROLE",
         ]
         call.say(answer, rows)

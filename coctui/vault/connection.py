@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from coctui.host.filesystem import network
 from coctui.vault.errors import (
     Busy,
     CannotRead,
@@ -16,6 +17,7 @@ from coctui.vault.errors import (
     NoRoom,
     NotAVault,
     NoVault,
+    OnNetwork,
     TooNew,
     TwoNames,
     VaultError,
@@ -71,14 +73,17 @@ def as_ours() -> Iterator[None]:
         raise translate(error) from None
 
 
-def connect(path: Path, *, new: bool = False, earlier: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, new: bool = False, earlier: bool = False, alone: bool = False) -> sqlite3.Connection:
     """A connection with our pragmas; `NoVault`, `TooNew`, `Earlier`, `Damaged`, `Busy`. Explicit transactions only.
 
-    `earlier` is for who only copies: of whichever format that we know.
+    `earlier` is for who only copies: of whichever format that we know. `OnNetwork` where locks do not hold, unless nobody
+    else could have the file open: `alone`.
     A file that is to be opened is looked at first: SQLite would make an empty one, or take over any other database.
     """
     if not new:
         _look(path)
+    if not alone and network(path):
+        raise OnNetwork
     try:
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE / 1000)
     except sqlite3.Error as error:

@@ -175,7 +175,7 @@ def _equal(connection: sqlite3.Connection, table: str) -> bool:
 
 def settle(path: Path) -> None:
     """One file again, with nothing beside it; also says whether anybody else has it open: `Busy`."""
-    with closing(connect(path)) as connection:
+    with closing(connect(path, alone=True)) as connection:
         try:
             if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
                 raise Busy

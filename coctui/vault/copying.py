@@ -94,7 +94,7 @@ class Copying(Unsealed):
     def _checked(self, copy: Path, progress: Progress | None) -> Verdict:
         """What this seat's `verify` says of a copy."""
         core = self._open
-        with closing(connect(copy)) as connection, as_ours():
+        with closing(connect(copy, alone=True)) as connection, as_ours():
             store = Store(connection)
             own = Own(store, core.vault, core.seat, core.source)
             own.load()

@@ -57,6 +57,16 @@ class Exists(VaultError):
     sentence = "There is already a file at this place, and it stays as it is. Choose another place with --vault."
 
 
+class OnNetwork(VaultError):
+    """The vault lies, or is to lie, on a network file system."""
+
+    code = "network-place"
+    sentence = (
+        "This place is on a network, where locks do not hold and two writers would break the vault. Nothing was changed. "
+        "Put the vault on a disk of this computer; coctui merge brings copies together."
+    )
+
+
 class TooNew(VaultError):
     """A newer coctui wrote this vault."""
 

@@ -13,7 +13,7 @@ from coctui.models.access_events import Opened
 from coctui.models.content_events import NoteWritten
 from coctui.models.roster import Profile
 from coctui.models.team_events import Founded
-from coctui.vault import errors
+from coctui.vault import connection, errors
 from coctui.vault.connection import as_ours, translate
 from coctui.vault.door import Vault
 from coctui.vault.errors import Busy, Damaged, NoName, NoRoom, VaultError, WeakPassphrase, WrongCode, WrongKey
@@ -121,6 +121,23 @@ def test_no_error_quotes_anything(noor: Vault, tmp_path: Path) -> None:
     ]
     for number, act in enumerate(acts):
         assert CANARY not in told(act), number
+
+
+def test_a_vault_on_a_network_is_refused(noor: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made, opened or joined there: nothing is written; a copy that nobody else has open may lie there (VAULT.md 6)."""
+    monkeypatch.setattr(connection, "network", lambda path: "nfs4" if "share" in path.parts else "")
+    words, share = PASSPHRASES["Noor"], tmp_path / "share"
+    share.mkdir()
+    founding = Founded(format=1, conference="PyLadiesCon", profile=Profile(name="Noor"), roles=("chair",))
+    with pytest.raises(errors.OnNetwork):
+        Vault.create(share / "team.coctui", name="Noor", passphrase=words, founding=founding, cost=FLOOR)
+    assert list(share.iterdir()) == []
+    copy = share / "copy.coctui"
+    assert noor.backup(copy).paths == (copy,)
+    before = copy.read_bytes()
+    with pytest.raises(errors.OnNetwork):
+        Vault.open(copy, "Noor", words)
+    assert (copy.read_bytes(), [path.name for path in share.iterdir()]) == (before, ["copy.coctui"])
 
 
 def test_nothing_of_the_vault_shows_its_keys(noor: Vault) -> None:
