@@ -243,11 +243,12 @@ class CaseScreen(CaseCompany, CaseTimeline, inherit_bindings=False):
         return (binding != "edit" or self.pane == 0) and super().works(binding)
 
     def footer(self) -> list[tuple[str, str]]:
-        """For a minute, what was just written can be taken back."""
+        """For a minute, what was just written can be taken back; in 80 columns in the place of `open`, so that `R` stays."""
         found = super().footer()
         if self.takes_back:
             key = keymap.find("case", "strike")
-            found.insert(0, (own_keys.shown(key, self.house.own_keys, brief=True), "take back"))
+            back = (own_keys.shown(key, self.house.own_keys, brief=True), "take back")
+            found = [back, *(pair for pair in found if pair[1] != keymap.find("case", "open").label)]
         return found
 
     def action_edit(self) -> None:

@@ -306,7 +306,7 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
     def second(self) -> None:
         """Once a second: is anything due, does a minute begin, has nobody typed for long."""
         for step in (self._tell_due, self._look_for_idleness, self._look_at_clock):
-            if self._leaving:  # screens that still stand have lost their vault
+            if self._leaving or not self.screen_stack:  # screens have lost their vault, or the program ends
                 return
             step()
 

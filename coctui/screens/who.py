@@ -274,7 +274,9 @@ class WhoSheet(Sheet, inherit_bindings=False):
         self._take_wish()
         after = self._proposed(self._close)
         # what a person chose stays; what was only proposed follows
-        self.chosen = {seat: after[seat] if chosen.get(seat) == before[seat] else chosen[seat] for seat in after}
+        self.chosen = after | {
+            seat: said for seat, said in chosen.items() if seat in after and said != before.get(seat)
+        }
         self._draw()
 
     def action_move_down(self) -> None:

@@ -268,6 +268,15 @@ async def test_a_jump_that_the_clock_itself_notices_locks_too() -> None:
         assert "Locked: this computer slept, or its clock was set." in said(pilot)
 
 
+async def test_the_clock_asks_nothing_of_a_program_that_has_ended() -> None:
+    """Its screens are gone; the second that still comes ends in nothing."""
+    async with inbox() as (app, pilot, _, __):
+        app.exit(0)
+        await pilot.pause()
+    assert app.screen_stack == []
+    app.second()
+
+
 async def test_names_are_hidden_and_a_draft_is_sealed_when_the_veil_falls(told: Told, tmp_path: Path) -> None:
     """Over a note that is being written: sealed at once, still there afterwards, and the case shows no names."""
     copied = told.copied(tmp_path)

@@ -14,6 +14,7 @@ from coctui.screens.question import QuestionCard
 from coctui.screens.unlock import UnlockScreen
 from coctui.screens.who import HANDED, WhoSheet
 from coctui.widgets.admission import AdmissionTable
+from coctui.widgets.fields import Field
 from tests.ui.room import ACCOUNT, Desk, Told, form, on_top, press, rested, said, shown, standing, story, telling, write
 
 NARROW = (80, 24)
@@ -214,6 +215,17 @@ async def test_whom_the_reporter_names_is_kept_from_it(fresh: Told) -> None:
         case = on_top(app, CaseScreen).opened
         assert case is not None
         assert "please not" not in repr([event.body.model_dump() for event in case.case.entries])
+
+
+async def test_a_wish_comes_before_anything_is_chosen(fresh: Told) -> None:
+    """It was taken down with the report, and its field tells of it while the sheet opens: what is proposed holds."""
+    async with standing(fresh, lambda: CaseScreen(fresh.room), size=NARROW) as (app, pilot):
+        await press(pilot, "w", "l")
+        sheet = on_top(app, WhoSheet)
+        proposed, sheet.chosen = sheet.chosen, {}
+        sheet.query_one("#wish", Field).value = "nobody in particular"
+        await rested(pilot)
+        assert sheet.chosen == proposed
 
 
 async def test_by_mouse(fresh: Told) -> None:
