@@ -99,7 +99,7 @@ class Drafting(CoctuiScreen[T], inherit_bindings=False):
     def start_anew(self) -> None:
         """Forget the draft, and show what stood there before."""
         self.stop_pause()
-        self.dirty = False
+        self.dirty = self._sealing = False  # else leaving would seal the empty form once more, as a draft
         self._restore(self.begin())
         self._mark("")
         self.query("#anew").set(display=False)

@@ -49,6 +49,7 @@ async def test_every_sheet_fits(told: Told) -> None:
                 await press(pilot, "escape")
 
 
+@pytest.mark.slow
 async def test_without_colour(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without colour the same words and signs stand there, on the case and on what is laid over it."""
     found: dict[str, list[str]] = {}

@@ -19,7 +19,7 @@ from coctui.vault.kdf import FLOOR
 from coctui.vault.source import SYSTEM
 
 PASSPHRASES = {"Noor": "seven quiet lamps in a row", "Ilse": "eleven slow boats at noon"}
-SIZES = [(80, 24), (120, 40)]
+SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 PATIENCE = 40.0
 CASE = r"e edit.*R step aside"
 """The footer of the case screen: it is on top, with nothing over it."""
@@ -85,7 +85,7 @@ class Evening:
         return b"".join(file.read_bytes() for file in self.path.parent.glob("team.coctui*"))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 def test_the_first_evening(tmp_path: Path, size: tuple[int, int]) -> None:
     """Unlock, read a case, tick off an item, write a note, lock; the colleague answers, is let in, and sees one case only."""
     evening = Evening(tmp_path)

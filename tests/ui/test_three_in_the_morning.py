@@ -137,6 +137,7 @@ async def day_seven(told: Told) -> None:
         assert "All promises are kept. Rest if you can." in said(pilot)
 
 
+@pytest.mark.slow
 async def test_the_story(told: Told, tmp_path: Path) -> None:
     """From a locked screen to a closed case, every promise kept on the way."""
     here = told.copied(tmp_path)

@@ -75,6 +75,7 @@ def test_the_demo_can_be_made_again_at_the_same_place(tmp_path: Path) -> None:
         desk.path.unlink()
 
 
+@pytest.mark.slow
 def test_more_cases_and_other_names(tmp_path: Path) -> None:
     """`--cases` fills it further, the same seed gives the same code names."""
     names = []

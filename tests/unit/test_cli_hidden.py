@@ -130,6 +130,7 @@ def told(said: list[Said], folder: Path) -> list[tuple[int, str, str]]:
     return [(one.status, one.out.replace(here[0], "").replace(here[1], ""), one.err) for one in said]
 
 
+@pytest.mark.slow
 def test_with_and_without_the_hidden_case(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every command of the excluded seat: same exit code, same output, same errors."""
     with house(tmp_path_factory.mktemp("without")) as folder:

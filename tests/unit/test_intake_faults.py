@@ -56,6 +56,7 @@ def test_broken_headers_of_a_part_are_mended() -> None:
     assert Notice.MENDED in draft.warnings
 
 
+@pytest.mark.slow
 def test_parts_nested_deeper_than_anybody_would() -> None:
     """A hundred multiparts in each other are still read; where the mail is long too, fewer are."""
     nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d.\n\n--b%d.\n" % (n, n) for n in range(100))

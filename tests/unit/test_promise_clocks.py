@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
@@ -318,6 +319,7 @@ def test_i_answered_them_at(begins: datetime, entered: timedelta, waited: timede
     assert first.late == max(timedelta(0), waited - 2 * HOUR)
 
 
+@pytest.mark.slow
 def test_what_the_histories_are_made_of() -> None:
     """Each thing that the clocks must stand is among what is generated: none is left to chance, and none can be dropped unseen."""
     leap, spring, autumn = (start.astimezone(ZoneInfo("Europe/Berlin")) for start in STARTS[:3])
