@@ -12,8 +12,8 @@ STAMP := .venv/.installed-from-pyproject
 demo: install ## a throw-away vault with invented people, opened
 	@$(BIN)/coctui demo
 
-test: install ## all tests but the slow ones; four at a time, since tests of screens and terminals mostly wait
-	@$(BIN)/python -m pytest -n 4 -m "not slow"
+test: install ## all tests but the slow ones; five at a time, since tests of screens and terminals mostly wait
+	@$(BIN)/python -m pytest -n 5 -m "not slow"
 
 check: lint test ## the whole loop before a commit
 

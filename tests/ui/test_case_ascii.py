@@ -19,6 +19,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         yield told
 
 
+@pytest.mark.slow
 async def test_in_ascii(told: Told) -> None:
     """A terminal that is no UTF-8 gets no other sign, on any pane, sheet or card; every row fits."""
     async with standing(told, lambda: CaseScreen(told.room), encoding="ascii", size=(80, 24)) as (app, pilot):

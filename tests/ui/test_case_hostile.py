@@ -84,7 +84,7 @@ def harmless(pilot: Pilot[Any]) -> str:
     return text
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", [pytest.param((120, 40), marks=pytest.mark.slow), (80, 24)])
 async def test_every_pane(told: Told, size: tuple[int, int]) -> None:
     """All three panes, with names hidden and shown."""
     async with standing(told, lambda: CaseScreen(told.room), size=size) as (_, pilot):
@@ -108,6 +108,7 @@ async def test_every_item(told: Told) -> None:
                 await press(pilot, "escape")
 
 
+@pytest.mark.slow
 async def test_in_full(told: Told) -> None:
     """The account and a note, read in full, from the first line to the last."""
     async with standing(told, lambda: CaseScreen(told.room)) as (_, pilot):

@@ -31,7 +31,7 @@ async def test_an_order_is_said_and_the_cursor_stays_on_its_case() -> None:
         assert under(pilot) == "amber-birch"
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW])
 async def test_a_view_is_kept_under_a_name_and_has_a_key(size: tuple[int, int]) -> None:
     """View, filter and order come back by its number, in a later unlock too; it can be forgotten."""
     shelf = Shelf()

@@ -100,7 +100,7 @@ async def told(size: tuple[int, int], encoding: str = "utf-8") -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW], ids=str)
 async def test_the_same_words_without_colour_and_without_unicode(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,7 +133,7 @@ async def test_a_case_that_cannot_be_read_says_what_is_safe_and_what_to_do() -> 
         assert "a case in the list" in said(pilot)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW], ids=str)
 async def test_what_the_vault_has_to_say_stays_until_it_was_read(size: tuple[int, int]) -> None:
     """Over the list, in full; esc puts it away, and only the next esc does anything else."""
     shelf = Shelf()

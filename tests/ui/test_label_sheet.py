@@ -22,7 +22,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         yield told
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW], ids=str)
 async def test_a_gloss_is_changed_from_the_list_and_checked(told: Told, tmp_path: Path, size: tuple[int, int]) -> None:
     """A name in it is refused in words and nothing is lost; what was not changed is not recorded again."""
     async with standing(told.copied(tmp_path), InboxScreen, size=size) as (app, pilot):

@@ -40,7 +40,7 @@ def add(told: Told, name: str, by: str = "Noor") -> None:
     other.lock()
 
 
-@pytest.mark.parametrize("size", [(120, 40), NARROW])
+@pytest.mark.parametrize("size", [pytest.param((120, 40), marks=pytest.mark.slow), NARROW])
 async def test_before_any_account(told: Told, size: tuple[int, int]) -> None:
     """Who holds the key sees who is named, by name, and no word of the account until they said: none."""
     async with standing(told, lambda: CaseScreen(told.room), name="Ilse", size=size) as (app, pilot):

@@ -64,6 +64,7 @@ def test_every_fact_has_a_place() -> None:
     assert {blank.field for blank in PERSON} == set(Person.model_fields) - {"id", "code"}
 
 
+@pytest.mark.slow
 async def test_one_more(told: Told) -> None:
     """Another reported person: name, two screen names, looks; what was known of the first stays in its bytes."""
     async with standing(told, lambda: CaseScreen(told.room), size=(80, 24)) as (app, pilot):
@@ -90,6 +91,7 @@ async def test_one_more(told: Told) -> None:
         assert "Odalys" not in shown(pilot)
 
 
+@pytest.mark.slow
 async def test_a_witness_and_an_affected_person(told: Told) -> None:
     """Two people added in one go, each with a part of their own; one of whom nothing is said is not kept."""
     async with standing(told, lambda: CaseScreen(told.room)) as (app, pilot):

@@ -59,6 +59,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Told, Told]
         yield without, with_it
 
 
+@pytest.mark.slow
 async def test_every_screen_reads_the_same(
     both: tuple[Told, Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,7 +95,7 @@ async def test_a_passphrase_needs_a_name(path: Path) -> None:
         assert pilot.app.screen.query_one(PassphraseInput).value == PASSPHRASE
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [pytest.param((120, 40), marks=pytest.mark.slow), (80, 24)])
 async def test_what_helps_after_three_misses(size: tuple[int, int], path: Path) -> None:
     """The spelling of the name, capital letters, the paper key, a colleague; all of it fits on the screen."""
     async with door(path, size=size) as pilot:

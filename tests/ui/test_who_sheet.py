@@ -60,7 +60,7 @@ def states(pilot: Pilot[int], told: Told) -> dict[str, str]:
     return {member.name: seen.state(seat) for seat, member in seen.team.active.items()}
 
 
-@pytest.mark.parametrize("size", [(120, 40), NARROW])
+@pytest.mark.parametrize("size", [pytest.param((120, 40), marks=pytest.mark.slow), NARROW])
 async def test_sent_to_the_few(fresh: Told, size: tuple[int, int]) -> None:
     """Whose company occurs is proposed as excluded; `no` proposes to ask the others; F2 sends it; nobody is asked before."""
     async with standing(fresh, lambda: CaseScreen(fresh.room), size=size) as (app, pilot):

@@ -65,6 +65,7 @@ def test_every_case_of_the_demo_verifies(desk: DemoDesk) -> None:
     assert all(desk.do(name, "verify").json["ok"] for name in PEOPLE)
 
 
+@pytest.mark.slow
 def test_the_demo_can_be_made_again_at_the_same_place(tmp_path: Path) -> None:
     """Another vault, with keys of its own, though its code names are the same."""
     desk = DemoDesk(tmp_path)
