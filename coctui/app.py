@@ -15,6 +15,7 @@ from textual.types import AnimationLevel
 
 from coctui.host.looks import keep_looks, read_looks
 from coctui.host.terminal import written_as
+from coctui.screens.alarms import dues_of
 from coctui.screens.guarded import GuardedApp
 from coctui.screens.habits import THEMES
 from coctui.screens.unlock import UnlockScreen
@@ -93,6 +94,7 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
         self.call_next(self._go_in)
 
     async def _go_in(self) -> None:
+        from coctui import safetext
         from coctui.screens.inbox import InboxScreen
 
         while len(self.screen_stack) > 1:
@@ -106,6 +108,8 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
             if built is not None:
                 await built.inbox.remove()
             await self.push_screen(InboxScreen())
+        if said := self.alarms.absence(dues_of(self.session.rows), self.now()):
+            self.notify(safetext.line(said))
         self.call_after_refresh(_collect_again)
 
     def build_ahead(self) -> None:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from coctui.models.row import Row
+from coctui.widgets.moments import ago, span, until
 
 SOON = 20 * 60.0
 """Seconds before something is due in which it is announced; and after, in which it is still said."""
+LONG = 3600.0
+"""Seconds after which who comes back was away, and is told what came due meanwhile."""
 
 
 def dues_of(rows: Iterable[Row]) -> tuple[float, ...]:
@@ -20,10 +23,12 @@ class Alarms:
     def __init__(self) -> None:
         self._dues: tuple[float, ...] = ()
         self._rung: set[tuple[float, str]] = set()
+        self._since: float | None = None
+        """When these times were taken: at the veil, or at the lock if there was none."""
 
     def set(self, dues: Iterable[float], now: float) -> None:
         """Take the times; what is announced already by whatever stood on the screen until now does not ring."""
-        self._dues = tuple(sorted(dues))
+        self._dues, self._since = tuple(sorted(dues)), now
         self._rung = set()
         _ = self.rings(now)
 
@@ -36,6 +41,19 @@ class Alarms:
         if not minutes:
             return "Something is due now."
         return f"Something is due in {minutes} min." if near > now else f"Something was due {minutes} min ago."
+
+    def absence(self, dues: Iterable[float], now: float) -> str:
+        """What came due while one was away for an hour or more: three sentences, never a list; `""` if nothing did."""
+        if self._since is None or now - self._since < LONG:
+            return ""
+        came = [due for due in sorted(dues) if self._since < due <= now]
+        if not came:
+            return ""
+        many = "a promise came due" if len(came) == 1 else f"{len(came)} promises came due, the first"
+        following = next((due for due in sorted(dues) if due > now), None)
+        after = "" if following is None else f" The next one is due {until(following, now)}."
+        away = span(now - self._since, units=1)
+        return f"While you were away for {away}, {many} {ago(came[0], now)}. Space does the most pressing one, P lists all.{after}"
 
     def rings(self, now: float) -> bool:
         """Whether the bell is to ring: each time comes near once and comes once."""

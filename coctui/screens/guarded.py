@@ -66,7 +66,6 @@ def _close(vaults: "list[Vault]", copies: "Clipboard | None") -> None:
 class GuardedApp(DiscreetApp, inherit_bindings=False):
     """An app with a session that veils and locks. Clocks: `now` since 1970 UTC, `steady` that nobody can set."""
 
-    NOTIFICATION_TIMEOUT = 4.0
     MODES = {VEIL: _veil_screen}
 
     def __init__(
@@ -389,11 +388,11 @@ class GuardedApp(DiscreetApp, inherit_bindings=False):
             self._current_mode = mode
 
     def notify(self, message: str, **_: Any) -> None:
-        """One sentence for four seconds. Nothing of coctui is on the veil, nor on the lock screen."""
+        """A sentence for four seconds, more at 12 letters a second. Nothing of coctui is on the veil, nor on the lock screen."""
         if not self.veiled and self.session.vault is not None:
             from coctui import safetext
 
-            super().notify(safetext.line(message), markup=False, timeout=self.NOTIFICATION_TIMEOUT)
+            super().notify(safetext.line(message), markup=False, timeout=max(4, len(message) / 12))
 
     def last_words(self) -> None:
         """While the app breaks: what was typed last is sealed."""

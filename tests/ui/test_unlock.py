@@ -1,7 +1,8 @@
 """The door: what opens, what does not, and what it says then; and what it never shows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC
 from pathlib import Path
@@ -29,9 +30,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 
 @asynccontextmanager
-async def door(path: Path, size: tuple[int, int] = (80, 24), name: str = "") -> AsyncIterator[Pilot[int]]:
+async def door(
+    path: Path, size: tuple[int, int] = (80, 24), name: str = "", clock: Callable[[], float] = time.time
+) -> AsyncIterator[Pilot[int]]:
     """The unlock screen of a vault."""
-    app = CoctuiApp(path, zone=UTC, encoding="utf-8", first=False, name=name)
+    app = CoctuiApp(path, now=clock, zone=UTC, encoding="utf-8", first=False, name=name)
     try:
         async with app.run_test(size=size) as pilot:
             yield pilot
@@ -112,6 +115,20 @@ async def test_an_inbox_built_for_another_window_is_not_shown(told: Told, tmp_pa
         assert behind(pilot) == [pilot.app.screen]
         assert pilot.app.screen is not first
         assert "Views" in shown(pilot)
+
+
+async def test_who_comes_back_is_told_what_came_due(told: Told, tmp_path: Path) -> None:
+    """Locked for nine days in which the outcome came due: sentences without a case, once; not after a minute."""
+    now = [told.now.timestamp()]
+    async with door(told.copied(tmp_path).path, size=(120, 40), clock=lambda: now[0]) as pilot:
+        for away, said_then in ((0, False), (60, False), (9 * 86400, True)):
+            now[0] += away
+            pilot.app.second()  # type: ignore[attr-defined]
+            await give(pilot, "Noor", PASSPHRASE)
+            assert screen_of(pilot) is InboxScreen
+            assert [("were away for 9 d" in note.message) for note in pilot.app._notifications] == [True] * said_then
+            await pilot.press("Z")
+            await rested(pilot)
 
 
 async def test_a_passphrase_that_does_not_fit_is_said_kindly(told: Told, tmp_path: Path) -> None:
