@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.sample import Desk, Sample, at_home, build, quick_derivation
+from tests.faults.tracing import States, Tracer, missing
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,19 @@ def desk(one_desk: Desk) -> Iterator[Desk]:
     with at_home(one_desk.state), quick_derivation():
         yield one_desk
     one_desk.restore()
+
+
+@pytest.fixture(scope="module")
+def tracer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracer]:
+    """One traced program for all tests of a file."""
+    if shutil.which("strace") is None:
+        missing("strace is not installed: no call can be recorded or made to fail")
+    made = Tracer(tmp_path_factory.mktemp("traced"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def states() -> States:
+    """What everybody sees in each content of the vault that one of the tests of a file has met."""
+    return States()

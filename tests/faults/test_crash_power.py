@@ -4,8 +4,6 @@ The calls of an act are recorded once and replayed up to a point; then everybody
 """
 
 import random
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,26 +11,10 @@ import pytest
 from tests.faults.power import Disk, record
 from tests.faults.sample import Desk
 from tests.faults.traced import ACTS
-from tests.faults.tracing import States, Tracer, missing, prepare
+from tests.faults.tracing import States, Tracer, prepare
 
 SURVIVES = (0.0, 0.5, 0.95)
 """How much of what was not synced reaches the disk."""
-
-
-@pytest.fixture(scope="module")
-def tracer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracer]:
-    """One program for all tests of this file."""
-    if shutil.which("strace") is None:
-        missing("strace is not installed: no call can be recorded")
-    made = Tracer(tmp_path_factory.mktemp("traced"))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def states() -> States:
-    """What everybody sees in each content of the vault that one of these tests has met."""
-    return States()
 
 
 def put(desk: Desk, files: dict[Path, bytes]) -> None:

@@ -4,36 +4,18 @@ Each time the file is wholly old or wholly new for everybody, everything fits in
 """
 
 import random
-import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
 from tests.faults.sample import Desk
 from tests.faults.traced import ACTS
-from tests.faults.tracing import BROKEN, FULL, KILL, SYNCS, Failure, States, Tracer, both, failed, missing
+from tests.faults.tracing import BROKEN, FULL, KILL, SYNCS, Failure, States, Tracer, both, failed
 
 SAMPLED = ("create", "record", "admit", "rotate", "passphrase", "backup", "restore", "upgrade", "merge", "expunge")
 LONG = 8
 """Calls of one kind in a row from which only every fifth is made to fail: the pages of a copy, one like the other."""
-
-
-@pytest.fixture(scope="module")
-def tracer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracer]:
-    """One program for all tests of this file."""
-    if shutil.which("strace") is None:
-        missing("strace is not installed: no call can be made to fail")
-    made = Tracer(tmp_path_factory.mktemp("traced"))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def states() -> States:
-    """What everybody sees in each content of the vault that one of these tests has met."""
-    return States()
 
 
 @pytest.mark.parametrize("act", SAMPLED)
