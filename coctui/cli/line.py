@@ -17,7 +17,7 @@ from coctui.cli.call import WORK_SECONDS, Call, Streams
 from coctui.cli.completion import Completion
 from coctui.cli.keyboard import Keyboard
 from coctui.cli.main import handler_of
-from coctui.cli.table import COMMANDS, blank, parser
+from coctui.cli.table import COMMANDS, parse
 from coctui.cli.trouble import DONE, Stopped, Usage, as_trouble, report
 from coctui.cli.watch import Watch
 
@@ -177,7 +177,7 @@ class Line:
             if words[0] not in self._first_words:
                 raise Usage("There is no command of that name here; help lists them.")
             with contextlib.redirect_stdout(self.call.stdout):
-                args = parser().parse_args(words, blank())
+                args = parse(words)
             _only_a_command(args)
             handler_of(args)(HeldCall(args, self, self.vault))
             self.announce()
@@ -195,7 +195,7 @@ class Line:
                 self.call.paper.lines(f"{name:<16} {about}" for name, about in {**inside, **OWN}.items())
             case ["help", *command]:
                 with contextlib.redirect_stdout(self.call.stdout):
-                    parser().parse_args([*command, "--help"], blank())
+                    parse([*command, "--help"])
             case _:
                 raise Usage("This word stands alone.")
 

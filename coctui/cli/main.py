@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
-from coctui.cli.table import blank, parser
+from coctui.cli.table import parse
 from coctui.cli.trouble import DONE, REFUSED, STOPPED, Stopped, as_trouble, report
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def main(
     as_json = "--json" in argv
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
-            args = parser().parse_args(list(argv), blank())
+            args = parse(argv)
         as_json = args.json
         if not args.handler:
             return _open_screen(args.vault, _name(args))

@@ -1,5 +1,6 @@
 """How commands are typed, what is said when they cannot be done, and that nothing typed is ever repeated."""
 
+import argparse
 import io
 import json
 import os
@@ -14,7 +15,7 @@ from coctui import __version__
 from coctui.cli import main as cli
 from coctui.cli.main import main
 from coctui.cli.paper import Bold, Paper, cells, pad, wrap
-from coctui.cli.table import COMMANDS, blank, parser
+from coctui.cli.table import COMMANDS, blank, parse, parser
 from coctui.cli.trouble import Stopped, Usage, as_trouble
 from coctui.vault.connection import PATIENCE, PRAGMAS
 from coctui.vault.errors import Busy, NotAllowed, WrongKey
@@ -62,6 +63,27 @@ def test_options_stand_before_or_after_the_command() -> None:
     after = parser().parse_args(["list", "--vault", "v", "--as", "Noor", "--json"], blank())
     both = parser().parse_args(["--vault", "v", "--json", "list", "--as", "Noor"], blank())
     assert vars(before) == vars(after) == vars(both)
+
+
+def test_only_what_is_named_is_built_and_what_is_wrong_is_said_by_the_whole() -> None:
+    """Without a command no command is built; with one, its first word's; the sentence about a wrong word lists all."""
+    assert "COMMAND ..." in parser([]).format_usage()
+    assert set(_first_words(parser(["--vault", "v"]))) == set()
+    assert set(_first_words(parser(["member", "list"]))) == {"member", "list"}
+    assert parse(["--vault", "v"]) == argparse.Namespace(**{**vars(blank()), "vault": "v"})
+    assert parse(["member", "list"]) == parser().parse_args(["member", "list"], blank())
+    with pytest.raises(Usage) as narrow:
+        _ = parse(["lst"])
+    with pytest.raises(Usage) as whole:
+        _ = parser().parse_args(["lst"], blank())
+    assert narrow.value.sentence == whole.value.sentence
+    assert "verify" in narrow.value.sentence
+
+
+def _first_words(built: argparse.ArgumentParser) -> list[str]:
+    """The commands and groups of a command line."""
+    found = next(action for action in built._actions if isinstance(action, argparse._SubParsersAction))
+    return list(found.choices)
 
 
 @pytest.mark.parametrize(
