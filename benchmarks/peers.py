@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.cases import BIRDS, COLOURS, words
-from benchmarks.sealed import BATCH, found
+from benchmarks.sealed import BATCH, found, home
 from coctui.models.access_events import Opened
 from coctui.models.content_events import Labelled, Received
 from coctui.vault.recording import open_case
@@ -77,8 +77,7 @@ def vault_of(folder: Path, cases: int) -> Path:
 
 def coctui(folder: Path, path: Path) -> Program:
     """At the door of a vault, in a home of its own."""
-    home = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "XDG_CONFIG_HOME": str(folder / "config")}
-    return Program("coctui", (sys.executable, "-m", "coctui", "--vault", str(path)), home)
+    return Program("coctui", (sys.executable, "-m", "coctui", "--vault", str(path)), home(folder))
 
 
 def neomutt(folder: Path, mails: int) -> Program | None:

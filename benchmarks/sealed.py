@@ -31,6 +31,17 @@ def at_home(folder: Path) -> None:
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
 
 
+def home(folder: Path) -> dict[str, str | None]:
+    """The same for a program that is started there; its byte code is kept as after an install, also where a shell says not to."""
+    return {
+        "HOME": str(folder),
+        "XDG_STATE_HOME": str(folder / "state"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "PYTHONPYCACHEPREFIX": str(folder / "bytes"),
+        "PYTHONDONTWRITEBYTECODE": None,
+    }
+
+
 def found(path: Path) -> Vault:
     """A vault with six seats at the lowest cost of a passphrase that coctui reads."""
     founding = Founded(format=1, conference="PyLadiesCon", profile=Profile(name=NAME), roles=("lead", "chair"))

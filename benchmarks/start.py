@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.sealed import NAME, PASSPHRASE
+from benchmarks.sealed import NAME, PASSPHRASE, home
 from benchmarks.table import Figure, Table
 from benchmarks.terminal import Terminal
 from coctui.models.roster import Profile
@@ -113,8 +113,7 @@ def unlock_screen(folder: Path) -> Program:
     path = folder / "team.coctui"
     founding = Founded(format=1, conference="PyLadiesCon", profile=Profile(name=NAME), roles=("lead",))
     make_vault(path, name=NAME, passphrase=PASSPHRASE, founding=founding, cost=FLOOR, source=SYSTEM)
-    home = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "XDG_CONFIG_HOME": str(folder / "config")}
-    return Program("the unlock screen", [sys.executable, "-m", "coctui", "--vault", str(path)], READY, home)
+    return Program("the unlock screen", [sys.executable, "-m", "coctui", "--vault", str(path)], READY, home(folder))
 
 
 def main(argv: Sequence[str] = ()) -> int:
@@ -123,7 +122,7 @@ def main(argv: Sequence[str] = ()) -> int:
     parser.add_argument("--runs", type=int, default=RUNS, help="starts of each program")
     chosen = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
-        hello = Program("hello", HELLO, "Hello, world")
+        hello = Program("hello", HELLO, "Hello, world", home(Path(folder)))
         print(compare(hello, unlock_screen(Path(folder)), chosen.runs))
     return 0
 

@@ -43,7 +43,7 @@ class Starts:
         """To the first picture, to the unlock screen, from enter to the list, to the index."""
         self.hello_bytes: list[int] = []
         for turn in range(runs + 1):
-            steps: list[Callable[[], None]] = [self._hello, lambda: self._coctui(program, cases)]
+            steps: list[Callable[[], None]] = [lambda: self._hello(program), lambda: self._coctui(program, cases)]
             if peer is not None:
                 steps.append(lambda: self._peer(peer, cases))
             for step in steps if turn % 2 else reversed(steps):
@@ -51,8 +51,8 @@ class Starts:
             if turn == 0:
                 self.hello, self.door, self.inbox, self.index = Way(), Way(), Way(), Way()
 
-    def _hello(self) -> None:
-        with Terminal(HELLO, size=SIZE) as terminal:
+    def _hello(self, program: Program) -> None:
+        with Terminal(HELLO, env=program.env, size=SIZE) as terminal:
             self.hello.wall.append(terminal.wait("Hello, world", timeout=PATIENCE))
             self.hello.cpu.append(cpu_of(terminal.process.pid))
             self.hello_bytes.append(terminal.peak_rss)
@@ -84,5 +84,6 @@ def opened(listed: Listed) -> Iterator[Listed]:
 def without_bytecode(program: Program, until: str, folder: Path) -> float:
     """Milliseconds of a start that compiles every module, as the first one after an install."""
     shutil.rmtree(folder, ignore_errors=True)
-    with Terminal(program.argv, env={**program.env, "PYTHONPYCACHEPREFIX": str(folder)}, size=SIZE) as terminal:
+    env = {**program.env, "PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": None}
+    with Terminal(program.argv, env=env, size=SIZE) as terminal:
         return terminal.wait(until, timeout=PATIENCE)
