@@ -190,8 +190,7 @@ class Held:
         began = time.perf_counter()
         for press in range(presses):
             terminal.press("j")
-            while (left := began + (press + 1) / RATE - time.perf_counter()) > 0:
-                terminal.watch(seen, left)
+            terminal.receive(began + (press + 1) / RATE - time.perf_counter())
         terminal.mark = began + (presses - 1) / RATE
         self.lag = terminal.wait(seen, timeout=PATIENCE)
         """Milliseconds from the last press to its row."""

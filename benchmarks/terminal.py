@@ -20,6 +20,7 @@ import struct
 import subprocess
 import termios
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +37,12 @@ PATIENCE = 20.0
 
 LOOK = 0.05
 """Seconds between looks whether the program ended while something it started still holds the terminal."""
+MOST = 1 << 20
+"""Bytes that are received at most before they are drawn: a program that never stops writing is looked at all the same."""
+FULL = 4095
+"""Bytes that a pseudo-terminal of Linux holds: who has written so many waits until they are read."""
+BEGINS, ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Around a synchronised frame."""
 
 FORGOTTEN = ("COLUMNS", "LINES", "TMUX", "STY", "TERM_PROGRAM", "WT_SESSION", "KITTY_WINDOW_ID", "VTE_VERSION")
 """Variables that would tell of the terminal around us."""
@@ -75,6 +82,8 @@ class Terminal:
         """Every byte received."""
         self.peak_rss = 0
         """Most memory ever resident, in bytes, as of the last wait; 0 where the system does not tell (not Linux)."""
+        self._received: deque[tuple[bytes, float]] = deque()
+        """Output that is not drawn yet, and when it came."""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._shown = 0.0
         self._over = False
@@ -165,7 +174,7 @@ class Terminal:
         deadline = time.perf_counter() + timeout
         found = self.screen.feed("", holds)
         while not found:
-            if self._over:
+            if self._over and not self._received:
                 raise NotShown(until, "the program ended", self.screen)
             if time.perf_counter() >= deadline:
                 raise NotShown(until, f"{timeout:g} s passed", self.screen)
@@ -190,10 +199,16 @@ class Terminal:
         while time.perf_counter() < deadline and not self._over:
             self._read(deadline, shown)
 
+    def receive(self, seconds: float) -> None:
+        """Receive for so long, and leave it to a later wait to draw it: who presses keys by the clock has no time for that."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0 and not self._over:
+            self._take(left)
+
     def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Read until the program ends; its exit status, negative for a signal. NotShown: it goes on."""
         deadline = time.perf_counter() + timeout
-        while not self._over and time.perf_counter() < deadline:
+        while (self._received or not self._over) and time.perf_counter() < deadline:
             self._weigh()
             self._read(deadline, None)
         try:
@@ -214,28 +229,45 @@ class Terminal:
 
     def _read(self, deadline: float, holds: Callable[[], bool] | None) -> bool:
         """Take what arrives next, all of it; True when a frame in it holds what is looked for."""
-        patience = min(LOOK, max(0.0, deadline - time.perf_counter()))
-        if not select.select([self._master], [], [], patience)[0]:
-            self._over = self.process.poll() is not None
-            return False
-        chunk, arrived = b"", 0.0
-        while True:
-            try:
-                more = os.read(self._master, 65536)
-            except BlockingIOError:
-                break
-            except OSError:  # Linux says the end of a terminal this way
-                more = b""
-            if not more:
-                self._over = True
-                break
-            chunk, arrived = chunk + more, time.perf_counter()
-        self.raw += chunk
-        if arrived:
-            self._shown = arrived
-        found = self.screen.feed(self._decoder.decode(chunk), holds)
+        if not self._received:
+            self._receive(min(LOOK, max(0.0, deadline - time.perf_counter())))
+        found = False
+        while self._received and not found:
+            chunk, self._shown = self._received.popleft()
+            found = self.screen.feed(self._decoder.decode(chunk), holds)
         self._reply()
         return found
+
+    def _receive(self, patience: float) -> None:
+        """Receive all that is there before any of it is drawn: to the end of a frame, and while the program writes more than
+        a terminal holds. Drawing 20 KB takes pyte 16 ms, for which the program would stand still with the rest in its hands,
+        and which would count as its own.
+        """
+        size, tail, within = 0, b"", not self.screen.presented
+        while size < MOST and (more := self._take(patience)):
+            size, seen = size + len(more), tail + more
+            begins, ends = seen.rfind(BEGINS), seen.rfind(ENDS)
+            within = begins > ends if begins != ends else within
+            tail = seen[1 - len(BEGINS) :]
+            patience = LOOK if within or len(more) >= FULL else 0.0
+        if not size and not self._over:
+            self._over = self.process.poll() is not None
+
+    def _take(self, patience: float) -> bytes:
+        """One read of what is there within so many seconds."""
+        if self._over or not select.select([self._master], [], [], patience)[0]:
+            return b""
+        try:
+            more = os.read(self._master, 65536)
+        except BlockingIOError:
+            return b""
+        except OSError:  # Linux says the end of a terminal this way
+            more = b""
+        if more:
+            self._received.append((more, time.perf_counter()))
+            self.raw += more
+        self._over = not more
+        return more
 
     def _reply(self) -> None:
         answers = "".join(self._answers)

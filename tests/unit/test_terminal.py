@@ -3,6 +3,7 @@
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,36 @@ def test_a_wait_names_what_it_missed_and_shows_the_screen() -> None:
         terminal.press("q")
         with pytest.raises(NotShown, match="the program ended"):
             terminal.wait("amber")
+
+
+FRAMES = """
+import os, tty
+tty.setraw(0)
+os.write(1, b"ready")
+os.read(0, 1)
+for number in (b"one", b"two"):
+    os.write(1, b"\\x1b[?2026h" + b"\\x1b[31mx" * 5000 + b"\\x1b[2J\\x1b[H" + number + b"\\x1b[?2026l")
+os.read(0, 1)
+"""
+
+
+def test_a_frame_is_received_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each frame is many times what a terminal holds: none of the drawing falls between two pieces of it."""
+    drawn: list[int] = []
+    with Terminal(python(FRAMES)) as terminal:
+        terminal.wait("ready")
+        feed = terminal.screen.feed
+
+        def counted(text: str, presented: Callable[[], bool] | None = None) -> bool:
+            if text:
+                drawn.append(len(terminal.raw))
+            return feed(text, presented)
+
+        monkeypatch.setattr(terminal.screen, "feed", counted)
+        one = terminal.press("x").wait("^one$")
+        assert min(drawn) > 30_000
+        assert terminal.wait("^two$") >= one
+        assert terminal.text() == "two" + "\n" * 23
 
 
 def test_a_wait_ends_with_the_output_not_with_a_clock() -> None:
