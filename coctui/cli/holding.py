@@ -13,12 +13,12 @@ from coctui.casework.result import Acts, Refused, refuse
 from coctui.cli import answers
 from coctui.cli.call import Call, settled
 from coctui.cli.holding_table import FACTS
+from coctui.cli.outside import saved_outside
 from coctui.cli.paper import Bold
 from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
 from coctui.cli.trouble import Trouble, Usage
 from coctui.cli.work import work
-from coctui.host.outside import NotSaved, outside_file
 from coctui.intake.loose import file_at
 from coctui.models.case import Case
 from coctui.models.items import ItemName, Person
@@ -129,13 +129,9 @@ def save(call: Call) -> None:
 def _saved(call: Call, vault: "Vault", room: str, case: Case) -> Case:
     path = Path(call.typed(call.args.output, "Where to: ")).expanduser()
     data = vault.attachment(room, case.files[call.args.number - 1])
-    try:
-        with outside_file(path, replace=call.args.replace) as file:
-            told = vault.record(room, settled(shown_outside(case, vault.me, "saved", "file")))
-            file.write(data)
-    except NotSaved as error:
-        way_out = " Choose another name, or add --replace." if error.code == "already-there" else ""
-        raise Trouble(error.code, error.sentence + way_out) from None
+    with saved_outside(path, replace=call.args.replace) as file:
+        told = vault.record(room, settled(shown_outside(case, vault.me, "saved", "file")))
+        file.write(data)
     return told
 
 

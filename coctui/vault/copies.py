@@ -17,14 +17,13 @@ from typing import NamedTuple
 
 from platformdirs import user_state_path
 
+from coctui.host.unfinished import in_the_making, sweep
 from coctui.vault.connection import PATIENCE, as_ours, connect, connect_to_read, private, translate
 from coctui.vault.errors import Busy, CopyDiffers, NoRoom, VaultError
 from coctui.vault.kept import Standing
 from coctui.vault.schema import TABLES
 
 NAMED = re.compile(r"(?P<stem>.*) (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d{6})(?P<put_aside> put aside)?\.coctui")
-HALF = re.compile(r".+\.new-(?P<process>\d+)(-journal|-wal|-shm)?")
-"""A file in the making, and what SQLite puts beside it."""
 DAYS, LAST = 7, 3
 """Of the copies that come by themselves, the last of each of so many days is kept, and the last few anyway."""
 EVERY = timedelta(hours=1)
@@ -209,34 +208,6 @@ def _standing(vault: sqlite3.Connection, copy: sqlite3.Connection, seat: bytes, 
     )
     replaced = (letter for letter in copy.execute(sql, (seat,)) if letter[1] not in now)
     return "old letters" if any(gives(*letter) for letter in replaced) else "earlier"
-
-
-def in_the_making(target: Path) -> Path:
-    """Where this process makes a file that is put at `target` once it is whole."""
-    return target.with_name(f"{target.name}.new-{os.getpid()}")
-
-
-def sweep(folder: Path, *names: str) -> None:
-    """Delete what a killed program left half-made of files whose names begin so: its letters may be replaced by now."""
-    with suppress(OSError):
-        for path in list(folder.iterdir()):
-            half = HALF.fullmatch(path.name)
-            if half and path.name.startswith(names) and not _runs(int(half["process"])):
-                with suppress(OSError):
-                    path.unlink()
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":
-        # There a signal, even 0, ends it; and a file that somebody has open is not deleted.
-        return process == os.getpid()
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def remove(path: Path) -> None:

@@ -10,9 +10,10 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coctui.host.unfinished import sweep
 from coctui.vault import copies
 from coctui.vault.connection import as_ours, connect
-from coctui.vault.copies import EVERY, Copy, copies_in, copy_name, remove, rolled, standing, sweep, take_copy
+from coctui.vault.copies import EVERY, Copy, copies_in, copy_name, remove, rolled, standing, take_copy
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, CopyDiffers, Damaged, Exists, NoRoom, VaultError
 from coctui.vault.kept import OFF, SECOND, Backup, Kept, Standing

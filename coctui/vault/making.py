@@ -3,10 +3,11 @@
 from contextlib import suppress
 from pathlib import Path
 
+from coctui.host.unfinished import in_the_making, sweep
 from coctui.models.team_events import Founded
 from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours, connect, read_head
-from coctui.vault.copies import in_the_making, remove, sweep, synced
+from coctui.vault.copies import remove, synced
 from coctui.vault.core import Core
 from coctui.vault.errors import Exists, NoRoom, WrongKey
 from coctui.vault.invitation import open_invitation, take_up_invitation

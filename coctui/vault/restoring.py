@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from coctui.host.unfinished import in_the_making, sweep
 from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours, connect, connect_to_read, translate
-from coctui.vault.copies import beside, copy_name, in_the_making, pages, remove, settle, sweep, synced
+from coctui.vault.copies import beside, copy_name, pages, remove, settle, synced
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, Damaged, Exists, NoRoom, NotAVault, NoVault, VaultError
 from coctui.vault.formats import bring_up

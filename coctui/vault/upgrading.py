@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from coctui.host.unfinished import in_the_making, sweep
 from coctui.vault.connection import as_ours
-from coctui.vault.copies import in_the_making, remove, settle, sweep, synced
+from coctui.vault.copies import remove, settle, synced
 from coctui.vault.errors import Damaged, NoRoom, NoVault
 from coctui.vault.formats import bring_up
 from coctui.vault.restoring import look_through, put_aside
