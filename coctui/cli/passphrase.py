@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TextIO
 
 from coctui.cli.trouble import Trouble, Usage
+from coctui.models.passphrase import TAKEN
 
-LONGEST = 10_000
-"""Bytes of a file or descriptor that are looked at: a passphrase is one line."""
+LOOKED_AT = 4 * TAKEN
+"""Bytes of a file or descriptor that are looked at: a passphrase is one line, and so much is longer than any."""
 NONE_NEW = (
     "A new passphrase is needed: name a file with --new-passphrase-file, or a descriptor with --new-passphrase-fd."
 )
@@ -43,7 +44,7 @@ def first_line(path: Path, what: str) -> str:
     """The first line of a file that holds a passphrase or a code; `Trouble` if it cannot be read."""
     try:
         with path.open("rb") as file:
-            return _as_line(file.readline(LONGEST))
+            return _as_line(file.readline(LOOKED_AT))
     except (OSError, ValueError):
         raise Trouble(f"{what}-file", f"The file with the {what} could not be read: check its path.", 2) from None
 
@@ -51,7 +52,7 @@ def first_line(path: Path, what: str) -> str:
 def _of_descriptor(descriptor: int, option: str) -> str:
     found = bytearray()
     try:
-        while len(found) < LONGEST and (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
+        while len(found) < LOOKED_AT and (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
             found += byte
     except (OSError, ValueError, OverflowError):
         raise Usage(f"The descriptor of --{option}-fd is not open for reading.") from None
@@ -59,8 +60,9 @@ def _of_descriptor(descriptor: int, option: str) -> str:
 
 
 def _as_line(raw: bytes) -> str:
+    whole = len(raw) < LOOKED_AT
     try:
-        return raw.decode("utf-8").rstrip("\r\n").removeprefix("\ufeff")
+        return raw.decode("utf-8", "strict" if whole else "replace").rstrip("\r\n").removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise Trouble("not-utf8", "The file is no text in UTF-8: save it as UTF-8.", 2) from None
 

@@ -85,10 +85,10 @@ class PassphraseCard(SecretCard):
         _ = self.dismiss(True)
 
     def refused(self, error: Exception, sentence: str) -> None:
-        """A passphrase that is too weak, or the same: beside the new one."""
-        from coctui.vault.errors import SamePassphrase, WeakPassphrase
+        """A passphrase that is too weak or too long, or the same: beside the new one."""
+        from coctui.vault.errors import LongPassphrase, SamePassphrase, WeakPassphrase
 
-        if isinstance(error, SamePassphrase | WeakPassphrase):
+        if isinstance(error, LongPassphrase | SamePassphrase | WeakPassphrase):
             self.wrong("first", sentence)
         else:
             super().refused(error, sentence)

@@ -33,7 +33,7 @@ class Doorways(Unsealed):
     def change_passphrase(self, proof: Proof, name: str, passphrase: str) -> None:
         """A new passphrase, and perhaps another name to unlock with; the old one opens nothing from then on.
 
-        Raises `WeakPassphrase`, `NoName`, `SamePassphrase`, `WrongKey` where another seat is behind both, `NoMemory`.
+        Raises `WeakPassphrase`, `LongPassphrase`, `NoName`, `SamePassphrase`, `WrongKey` where another seat is behind both, `NoMemory`.
         """
         slot = new_passphrase(self._open, name, passphrase)
         with self._transaction() as core:

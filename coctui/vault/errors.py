@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from coctui.models.passphrase import LONGEST
+
 
 class VaultError(Exception):
     """Base of all errors that leave the vault; `status` is the exit code of DESIGN.md 7."""
@@ -323,6 +325,14 @@ class WeakPassphrase(VaultError):
     status = 1
     code = "weak-passphrase"
     sentence = "A passphrase needs at least 15 characters. Six words are easy to keep: coctui offers some."
+
+
+class LongPassphrase(VaultError):
+    """More than a passphrase may have: probably something else was pasted."""
+
+    status = 1
+    code = "long-passphrase"
+    sentence = f"A passphrase has at most {LONGEST} characters, and this is longer. Nothing was made or changed; choose a shorter one."
 
 
 class OnlyWay(VaultError):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from coctui.models.passphrase import LONGEST, TAKEN
 from coctui.vault.blob import digest
 from coctui.vault.errors import Damaged, NoMemory
 
@@ -63,6 +64,11 @@ def composed(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", part) for part in [*parts, text[start:]])
 
 
+def too_long(passphrase: str) -> bool:
+    """Whether a text is longer than any passphrase may be, so that nobody can have chosen it."""
+    return len(passphrase) >= TAKEN or len(composed(passphrase)) > LONGEST
+
+
 def derive_slot(vault: bytes, name: str, passphrase: str, cost: Cost) -> tuple[bytes, bytes]:
     """Row id (16 bytes) and key (32 bytes) of the slot that this name and passphrase open, if there is one.
 
@@ -73,7 +79,8 @@ def derive_slot(vault: bytes, name: str, passphrase: str, cost: Cost) -> tuple[b
         raise Damaged(code="absurd-cost")
     salt = digest("coctui slot salt 1", vault, plain_name(name).encode(errors="surrogatepass"))
     # What a terminal could not read as text is still what was typed: half a character is no reason to fail.
-    secret = composed(passphrase).encode(errors="surrogatepass")
+    # And what is longer than any passphrase opens nothing, after the same work and not more.
+    secret = b"" if too_long(passphrase) else composed(passphrase).encode(errors="surrogatepass")
     try:
         kdf = Argon2id(salt=salt, length=64, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
         derived = kdf.derive(secret)

@@ -25,7 +25,7 @@ from coctui.vault.unlock import Slot, passphrase_slot, seal_slot
 def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cost: Cost, source: Source) -> None:
     """Make a vault with its first member. It is built beside and moved to its place whole: a stop leaves none or all.
 
-    Raises `Exists`, `WeakPassphrase`, `NotAllowed`, `NoMemory`, `NoRoom`.
+    Raises `Exists`, `WeakPassphrase`, `LongPassphrase`, `NotAllowed`, `NoMemory`, `NoRoom`.
     """
     check_name(name)
     check_passphrase(passphrase)
@@ -59,7 +59,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
 
 
 def join_vault(path: Path, *, name: str, code: str, passphrase: str, source: Source) -> None:
-    """Take up an invitation: a new seat with its own way in. Raises `WrongCode`, `WeakPassphrase`, and what opening raises."""
+    """Take up an invitation: a new seat with its own way in. Raises `WrongCode`, `WeakPassphrase`, `LongPassphrase`, and as opening."""
     check_name(name)
     check_passphrase(passphrase)
     store = Store(connect(path))

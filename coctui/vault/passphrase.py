@@ -1,16 +1,14 @@
 """Passphrases, and the words that two people compare by voice: from one reviewed list of 2,048 English words."""
 
-import unicodedata
 from functools import cache
 
 from mnemonic import Mnemonic
 
-from coctui.vault.errors import NoName, WeakPassphrase
-from coctui.vault.kdf import plain_name
+from coctui.models.passphrase import SHORTEST
+from coctui.vault.errors import LongPassphrase, NoName, WeakPassphrase
+from coctui.vault.kdf import composed, plain_name, too_long
 from coctui.vault.source import Source
 
-SHORTEST = 15
-"""Characters; NIST SP 800-63B-4 for a passphrase that is the only factor."""
 LONGEST_NAME = 100
 WORDS = 6
 """66 bits from this list: with Argon2id at 256 MiB out of reach for guessing."""
@@ -34,8 +32,10 @@ def as_words(hashed: bytes) -> str:
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is too short; `WeakPassphrase`."""
-    if len(unicodedata.normalize("NFC", passphrase).strip()) < SHORTEST:
+    """Refuse a passphrase that is too short or too long; `WeakPassphrase`, `LongPassphrase`."""
+    if too_long(passphrase):
+        raise LongPassphrase
+    if len(composed(passphrase).strip()) < SHORTEST:
         raise WeakPassphrase
 
 

@@ -40,7 +40,7 @@ def prove(core: Core, slots: Slots) -> Proof:
 
 
 def new_passphrase(core: Core, name: str, passphrase: str) -> Slot:
-    """The slot that a new passphrase will open: about a second, outside of any transaction. `WeakPassphrase`, `NoName`."""
+    """The slot that a new passphrase will open: a second, outside of any transaction. `WeakPassphrase`, `LongPassphrase`, `NoName`."""
     check_name(name)
     check_passphrase(passphrase)
     vault, costs = read_head(core.store.connection)

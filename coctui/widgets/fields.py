@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from coctui.models.passphrase import TAKEN
 from coctui.widgets.glyphs import glyphs_of, plain
 
 
@@ -45,7 +46,15 @@ class PassphraseInput(Field):
     """Shows one dot of one cell for each character, whatever the character; cannot be copied or cut."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(secret=True, limit=1024, id=id)
+        super().__init__(secret=True, limit=TAKEN, id=id)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual would take the first line and drop the others without a word
+        event.text = " ".join(event.text.splitlines())
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """What fits of a text; one that does not fit whole is longer than any passphrase, and refused as that."""
+        super().replace(text[: max(0, TAKEN - len(self.value) + abs(end - start))], start, end)
 
     @property
     def _value(self) -> Text:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from coctui.app import CoctuiApp
@@ -85,6 +86,12 @@ async def test_another_passphrase(told: Told) -> None:
         await filled(pilot, PASSPHRASE, "short", "short")
         await press(pilot, "f2")
         assert "at least 15" in said(pilot)
+        for name, text in (("now", PASSPHRASE), ("first", NEW * 20_000), ("second", NEW * 20_000)):
+            card.field(name).focus()
+            app.post_message(events.Paste(text))
+            await pilot.pause()
+        await press(pilot, "f2")
+        assert "A passphrase has at most 500 characters" in said(pilot)
         for name, text in (("now", PASSPHRASE), ("first", NEW), ("second", NEW)):
             card.field(name).value = text
         assert NEW not in shown(pilot)

@@ -124,6 +124,11 @@ async def test_what_is_missing_is_said_under_its_field(tmp_path: Path) -> None:
             screen.query_one(name, PassphraseInput).value = "short"
         await press(pilot, "f2")
         assert "at least 15 characters" in said(pilot)
+        for name in ("#first", "#second"):
+            screen.query_one(name, PassphraseInput).focus()
+            await paste(pilot, "six quiet words that one knows " * 30_000)
+        await press(pilot, "f2")
+        assert "A passphrase has at most 500 characters" in said(pilot)
         await press(pilot, "escape", "escape")
         stands(pilot, DoorsScreen)
     assert nothing_made(tmp_path)

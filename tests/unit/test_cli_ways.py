@@ -117,13 +117,21 @@ def test_words_for_a_person(desk: Desk) -> None:
         (("--new-passphrase-file", "nowhere"), 2, "passphrase-file"),
         (("--new-passphrase-fd", "99"), 2, "usage"),
         (("--new-passphrase-file", "short.txt"), 1, "weak-passphrase"),
+        (("--new-passphrase-file", "long.txt"), 1, "long-passphrase"),
+        (("--new-passphrase-file", "huge.txt"), 1, "long-passphrase"),
         (("--new-passphrase-file", "Noor.txt"), 1, "same-passphrase"),
         (("--new-passphrase-file", "new.txt", "--name", ""), 2, "usage"),
     ],
 )
 def test_what_is_refused(words: tuple[str, ...], status: int, code: str, desk: Desk) -> None:
     """Nothing given, too much, not there, too short, the same: said, and the old one still opens."""
-    files = {"new.txt": NEW, "short.txt": "short", "Noor.txt": desk.passphrase("Noor")}
+    files = {
+        "new.txt": NEW,
+        "short.txt": "short",
+        "long.txt": "é" * 501,
+        "huge.txt": "𑄮" * 250_000,
+        "Noor.txt": desk.passphrase("Noor"),
+    }
     placed = [desk.file(word, files[word]) if word in files else word for word in words]
     said = desk.do("Noor", "passphrase", *placed)
     assert (said.status, said.error["code"]) == (status, code)

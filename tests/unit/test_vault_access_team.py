@@ -9,7 +9,7 @@ import pytest
 from coctui.models.access_events import Asked, Excluded, Recused
 from coctui.models.team_events import Compared, Removed, RoleChanged
 from coctui.vault.door import Vault
-from coctui.vault.errors import NotAllowed, Unknown, VaultError, WeakPassphrase, WrongCode, WrongKey
+from coctui.vault.errors import LongPassphrase, NotAllowed, Unknown, VaultError, WeakPassphrase, WrongCode, WrongKey
 from coctui.vault.invitation import open_invitation
 from coctui.vault.seat import Seat
 from tests.faults.oracle_keys import Attackers
@@ -244,11 +244,12 @@ def _refused(crew: Crew, code: str) -> None:
 
 
 def test_who_is_invited_needs_a_passphrase_and_a_name_of_their_own(tmp_path: Path) -> None:
-    """A short passphrase is refused before the code is spent; so is the way in that somebody already has."""
+    """A short or endless passphrase is refused before the code is spent; so is the way in that somebody already has."""
     crew = Crew.of(tmp_path, "Noor")
     code = crew["Noor"].invite("Ilse", ("lead",))
     taken = crew.passphrases["Noor"]
-    for name, passphrase, refusal in (("Ilse", "six words", WeakPassphrase), ("noor", taken, WrongKey)):
+    wrong = ("Ilse", "six words", WeakPassphrase), ("Ilse", "x" * 501, LongPassphrase), ("noor", taken, WrongKey)
+    for name, passphrase, refusal in wrong:
         with pytest.raises(VaultError) as error:
             Vault.accept(crew.path, name=name, code=code, passphrase=passphrase, source=crew.source)
         assert isinstance(error.value, refusal)

@@ -3,21 +3,35 @@
 import inspect
 import sqlite3
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coctui.models.access_events import Opened
 from coctui.models.content_events import NoteWritten
+from coctui.models.passphrase import LONGEST, TAKEN
 from coctui.models.roster import Profile
 from coctui.models.team_events import Founded
 from coctui.vault import connection, errors
 from coctui.vault.connection import as_ours, translate
 from coctui.vault.door import Vault
-from coctui.vault.errors import Busy, Damaged, NoName, NoRoom, VaultError, WeakPassphrase, WrongCode, WrongKey
-from coctui.vault.kdf import FLOOR
+from coctui.vault.errors import (
+    Busy,
+    Damaged,
+    LongPassphrase,
+    NoName,
+    NoRoom,
+    VaultError,
+    WeakPassphrase,
+    WrongCode,
+    WrongKey,
+)
+from coctui.vault.kdf import FLOOR, too_long
 from coctui.vault.source import ReplaySource
 from tests.faults.sample import PASSPHRASES, START, found, opened
 
@@ -184,17 +198,34 @@ def test_odd_passphrases_are_just_wrong(noor: Vault, passphrase: str) -> None:
     assert caught.value.sentence == WrongKey.sentence
 
 
-def test_a_megabyte_of_passphrase_unlocks(tmp_path: Path) -> None:
+def test_the_longest_passphrase_unlocks(tmp_path: Path) -> None:
     """No length is cut off, and no other form of the same letters is another passphrase."""
     founding = Founded(format=1, conference="", profile=Profile(name="Noor"), roles=("chair",))
-    long = "h\u00e9" * 500_000
+    long = "h\u00e9" * 250
     path = tmp_path / "team.coctui"
     Vault.create(path, name="Zoë Noor", passphrase=long, founding=founding, cost=FLOOR).lock()
     for name in ("zoe noor", "ZOE\u0308NOOR", "Ｚoë Noor"):
-        Vault.open(path, name, "he\u0301" * 500_000).lock()
+        Vault.open(path, name, "he\u0301" * 250).lock()
     for wrong in (long[:-1], long + "x", long.upper()):
         with pytest.raises(WrongKey):
             Vault.open(path, "Zoë Noor", wrong)
+
+
+@pytest.mark.parametrize("passphrase", ["x" * 501, "he\u0301" * 251, "x" * 1_000_000, "x\u0315\u0300\u0327" * 300_000])
+def test_one_that_no_field_holds_is_refused_before_anything_is_made(tmp_path: Path, passphrase: str) -> None:
+    """Five hundred characters as a person counts them, and no more: cut anywhere, it would be another one."""
+    founding = Founded(format=1, conference="", profile=Profile(name="Noor"), roles=("chair",))
+    with pytest.raises(LongPassphrase) as told:
+        Vault.create(tmp_path / "other", name="Noor", passphrase=passphrase, founding=founding, cost=FLOOR)
+    assert "at most 500 characters" in told.value.sentence
+    assert list(tmp_path.glob("other*")) == []
+
+
+@given(st.text(min_size=TAKEN, max_size=TAKEN + 20))
+def test_what_fills_a_field_is_never_a_passphrase(text: str) -> None:
+    """So nobody can have one of which a field shows only the beginning."""
+    assert too_long(text)
+    assert len(unicodedata.normalize("NFC", text)) > LONGEST
 
 
 @pytest.mark.parametrize("passphrase", ["", "x" * 14, " " * 40, "e\u0301" * 8])

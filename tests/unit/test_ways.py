@@ -12,6 +12,7 @@ from coctui.vault import ways
 from coctui.vault.door import Vault
 from coctui.vault.errors import (
     Damaged,
+    LongPassphrase,
     NoName,
     Older,
     OnlyWay,
@@ -98,6 +99,8 @@ def test_what_is_refused_changes_nothing(crew: Crew) -> None:
     sure, before = proof(crew), slots(crew.path)
     for name, words, error in (
         ("Noor", "short", WeakPassphrase),
+        ("Noor", "x" * 501, LongPassphrase),
+        ("Noor", "x" * 1_000_000, LongPassphrase),
         ("", NEW, NoName),
         ("Noor", old(crew), SamePassphrase),
         ("Ilse", crew.passphrases["Ilse"], WrongKey),
