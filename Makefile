@@ -6,6 +6,8 @@ ABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in $(PYTHONS); do $$name -c '$(ABLE)' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 STAMP := .venv/.installed-from-pyproject
+# Set, it makes each worker of the tests, and each program that they start, compile everything anew: 5 s a worker.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check lint format docs snapshots pictures bench faults clean install
 

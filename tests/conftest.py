@@ -1,10 +1,13 @@
 """What every test shares: a home of its own, no terminal habits of this computer, cursors that hold still."""
 
+import gc
 import os
 import re
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,12 @@ HABITS = ("NO_COLOR", "COLUMNS", "LINES", "COLORTERM", "FORCE_COLOR", "CLICOLOR"
 """Settings of the person who runs the tests, which would change what a screen shows."""
 
 
+GARBAGE = (20_000, 20, 20)
+"""Objects, and rounds, between two looks for garbage. Python's own figures suit a small program: here each look goes through
+all tests and libraries, and made up a sixth of the time of every test of a screen."""
+gc.set_threshold(*GARBAGE)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything below tests/faults is a fault test, without saying so each time."""
     folder = Path(__file__).parent / "faults"
@@ -59,6 +68,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if counts:
         terminalreporter.write_line(f"{sum(counts)} failures injected, one at a time, in {len(counts)} acts")
+
+
+def pytest_collection_finish() -> None:
+    """Nothing that was loaded until here is garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_keys() -> Iterator[None]:
+    """Each slot key is derived once a process: the same name and passphrase give the same key, 25 ms earlier.
+
+    `kdf.derive_slot` itself stays as it is, for the tests of derivation and costs; so do the programs that tests start.
+    """
+    from coctui.vault import kdf, unlock
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unlock, "derive_slot", cache(kdf.derive_slot))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,13 +16,10 @@ import pytest
 from hypothesis import strategies as st
 from platformdirs import user_state_path
 
-from coctui.cli import line as prompt_module
-from coctui.cli import main as main_module
 from coctui.cli.main import main
-from coctui.cli.table import parser
 from coctui.vault import copies
 from coctui.vault.errors import NotAllowed
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 from tests.unit.cli_desk import MAIL, MBOX, Said
 
 NAMES = ("Noor", "Ilse", "Oksana", "Paz", "Tamsin", "Wanjiru")
@@ -306,12 +302,8 @@ def _named(code: str) -> Iterator[None]:
         yield
 
 
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What costs time and is no matter here: keys derived once, one parser; copies on each member's own computer."""
-    remember_keys(monkeypatch)
-    once = cache(parser)
-    monkeypatch.setattr(main_module, "parser", once)
-    monkeypatch.setattr(prompt_module, "parser", once)
+def copies_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies lie on each member's own computer."""
     monkeypatch.setattr(
         copies, "usual_places", lambda path, _: (user_state_path("coctui", appauthor=False) / "copies",)
     )

@@ -4,11 +4,8 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
-
-import pytest
 
 from coctui.models.access_events import Admitted, Asked, Opened
 from coctui.models.content_events import FileRef, Received
@@ -16,7 +13,7 @@ from coctui.models.event import Body
 from coctui.models.roster import Profile, Role
 from coctui.models.row import Row
 from coctui.models.team_events import Founded
-from coctui.vault import kdf, unlock
+from coctui.vault import kdf
 from coctui.vault.door import Vault
 from coctui.vault.source import ReplaySource
 
@@ -30,12 +27,6 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "Wanjiru": ("organizer",),
 }
 """What each invented member is, unless a test says otherwise."""
-_derive = lru_cache(maxsize=None)(kdf.derive_slot)
-
-
-def remember_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Derive each slot key once a process: the same name and passphrase give the same key, 50 ms earlier."""
-    monkeypatch.setattr(unlock, "derive_slot", _derive)
 
 
 class Crew:

@@ -38,7 +38,7 @@ from coctui.vault.kdf import FLOOR
 from coctui.vault.lettering import card_now
 from coctui.vault.own import CopyPlace, Sheet
 from coctui.vault.unlock import unlock
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 OPAQUE = (noun.Id, noun.Hash, noun.Signature)
 """Hex digits, never words."""
@@ -329,7 +329,6 @@ def forms(word: str) -> Iterator[bytes]:
 
 def test_no_word_lies_readable_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text of every kind, names, passphrases, codes, drafts, settings, lists and search words, wherever they lie."""
-    remember_keys(monkeypatch)
     monkeypatch.chdir(tmp_path)
     story = Story(tmp_path)
     joined = teamroom.joined

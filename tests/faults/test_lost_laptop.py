@@ -12,7 +12,7 @@ from coctui.models.content_events import NoteWritten, ShownOutside
 from coctui.screens.lost import Ended, end_seat
 from coctui.vault import copies
 from tests.faults.oracle_keys import Hands, read_image
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 from tests.unit.cli_desk import Desk, house
 
 
@@ -59,7 +59,6 @@ class Lost:
 @pytest.fixture
 def usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """Copies come by themselves, in two places."""
-    remember_keys(monkeypatch)
     folders = (tmp_path / "team" / "copies", tmp_path / "elsewhere")
     monkeypatch.setattr(copies, "usual_places", lambda *_: folders)
     return folders

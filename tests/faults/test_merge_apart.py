@@ -7,14 +7,9 @@ from hypothesis import strategies as st
 from coctui.vault.room import team_room
 from tests.faults.merge_machine import Apart
 from tests.pair import opened
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 TABLES = ("branch", "branch_letter", "branch_event")
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
 
 
 def check(apart: Apart) -> None:

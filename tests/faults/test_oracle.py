@@ -21,7 +21,6 @@ from coctui.vault import copies
 from coctui.vault.errors import NotAllowed
 from tests.faults.oracle_machine import MET, Witnessed, file_of, pick
 from tests.faults.oracle_truth import Answer
-from tests.team import remember_keys
 
 N = st.integers(min_value=0, max_value=999)
 MOST_ROOMS, MOST_SEATS = 3, 8
@@ -326,7 +325,6 @@ class Oracle(Witnessed):
 
 def test_every_key_opens_what_it_should_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """Over long histories of asking, answering, leaving, removing and coming back; and those were really met."""
-    remember_keys(monkeypatch)
     # A vault in the folder for temporary files has no copies of its own accord.
     monkeypatch.setattr(copies, "usual_places", lambda path, _: (copies.beside(path), path.parent / "elsewhere"))
     # A step costs 10 to 30 ms: `make faults` plays 40 histories, the same ones as long as nothing changes.

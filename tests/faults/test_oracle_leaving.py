@@ -18,7 +18,7 @@ from coctui.models.team_events import Removed
 from coctui.vault import copies
 from tests.faults.oracle_keys import Attackers, Blob, read_image
 from tests.faults.oracle_machine import Overheard, bytes_of, file_of
-from tests.team import START, Crew, remember_keys
+from tests.team import START, Crew
 
 NAMES = ("Noor", "Ilse", "Oksana", "Paz")
 LEAVER = "Oksana"
@@ -28,7 +28,6 @@ GONE = ("removed", "lost")
 
 @pytest.fixture(autouse=True)
 def _each_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
 
     def places(path: Path, _: bytes) -> tuple[Path, ...]:
         here = user_state_path("coctui", appauthor=False)

@@ -22,7 +22,7 @@ from coctui.vault.lettering import Recipient, case_recipients
 from coctui.vault.seat import Seat
 from coctui.vault.unlock import unlock
 from tests.faults.oracle_keys import Hands, Image, read_image
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 WORDS = ("staircase", "Quartz of the example", "thought about it")
 MAIL = b"attached bytes of the mail, with the staircase"
@@ -93,7 +93,6 @@ class Story:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     """Told once."""
     with pytest.MonkeyPatch.context() as patch:
-        remember_keys(patch)
         folder = tmp_path_factory.mktemp("story")
         patch.setenv("HOME", str(folder / "home"))
         story = Story(folder)

@@ -10,7 +10,7 @@ import pytest
 
 from coctui.models.content_events import NoteWritten
 from tests.rules.house import ROOT
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 NAMES = ("Noor", "Ilse", "Oksana", "Paz", "Tamsin")
 
@@ -46,15 +46,13 @@ def write_at_once(folder: Path, count: int, entries: int, seconds: float) -> Non
     crew.close()
 
 
-def test_two_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_at_once(tmp_path: Path) -> None:
     """Two, forty entries each."""
-    remember_keys(monkeypatch)
     write_at_once(tmp_path, 2, 40, 120)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("count", [2, 5])
-def test_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+def test_for_a_while(tmp_path: Path, count: int) -> None:
     """Two and five, for ten seconds or for COCTUI_AT_ONCE: docs/benchmarks.md has the figures of a minute."""
-    remember_keys(monkeypatch)
     write_at_once(tmp_path, count, 1_000_000, float(os.environ.get("COCTUI_AT_ONCE", "10")))

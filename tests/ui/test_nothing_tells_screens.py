@@ -19,7 +19,7 @@ from coctui.screens.case import CaseScreen
 from coctui.screens.inbox import InboxScreen
 from coctui.vault.door import Vault
 from tests.every_screen import WALK
-from tests.tale import ACTS, SEEN, Step, Tale, quick, steps
+from tests.tale import ACTS, SEEN, Step, Tale, copies_at_home, steps
 from tests.ui.room import rested, shown
 
 FIRST = (
@@ -37,8 +37,8 @@ Seen = list[tuple[str, str, str]]
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick(monkeypatch)
+def _at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    copies_at_home(monkeypatch)
 
 
 async def walk(told: Tale) -> Seen:

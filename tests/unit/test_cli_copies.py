@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.team import remember_keys
 from tests.unit.cli_desk import MAIL, Desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """Noor's team, and one case."""
-    remember_keys(monkeypatch)
     folder = tmp_path / "desk"
     folder.mkdir()
     desk = Desk(folder)

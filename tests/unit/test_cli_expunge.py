@@ -8,14 +8,12 @@ import pytest
 from coctui.models.roster import Policy
 from coctui.models.team_events import PolicyChanged
 from coctui.vault.door import Vault
-from tests.team import remember_keys
 from tests.unit.cli_desk import MAIL, Desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """Noor and Ilse, and a closed case that both hold."""
-    remember_keys(monkeypatch)
     folder = tmp_path / "desk"
     folder.mkdir()
     desk = Desk(folder)

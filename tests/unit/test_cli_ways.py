@@ -14,7 +14,6 @@ from coctui.cli.main import main
 from coctui.cli.ways import page
 from coctui.vault.paperkey import written
 from tests.keyrings import Keeps, computer, posing
-from tests.team import remember_keys
 from tests.unit.cli_desk import Desk, Said
 
 Gives = Callable[[Any], Any]
@@ -23,9 +22,8 @@ NEW = "eight other quiet lamps"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """Noor's team."""
-    remember_keys(monkeypatch)
     folder = tmp_path / "desk"
     folder.mkdir()
     desk = Desk(folder)

@@ -19,12 +19,7 @@ from coctui.vault.copies import Copy, copies_in, rolled, take_copy
 from coctui.vault.door import Vault
 from coctui.vault.errors import CopyDiffers, Exists, VaultError
 from coctui.vault.unlock import unlock
-from tests.team import Crew, remember_keys
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
+from tests.team import Crew
 
 
 @pytest.fixture

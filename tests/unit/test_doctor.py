@@ -17,7 +17,7 @@ from coctui.host.remembered import Note, write_note
 from coctui.vault import copies, doctor
 from coctui.vault.errors import NoMemory
 from tests.keyrings import ALT, FAIL, NULL, Absent, Keeps, posing
-from tests.team import START, Crew, remember_keys
+from tests.team import START, Crew
 from tests.unit.cli_desk import Desk
 
 HELD = [Protection("private files", True, "yours alone"), Protection("no core dump", False, "the limit was not taken")]
@@ -186,7 +186,6 @@ def test_keyrings(backend: Any, state: str, words: str, tmp_path: Path, monkeypa
 
 def test_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """None, only beside the vault, in two places; and of a vault in a throw-away folder that none come."""
-    remember_keys(monkeypatch)
     crew = Crew.of(tmp_path / "crew", "Noor")
     crew.close()
     with monkeypatch.context() as patch:
@@ -246,9 +245,8 @@ def test_as_it_is_typed(tmp_path: Path) -> None:
     assert not desk.path.exists()
 
 
-def test_it_is_the_same_with_and_without_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_the_same_with_and_without_cases(tmp_path: Path) -> None:
     """What lies in the vault makes no difference to it."""
-    remember_keys(monkeypatch)
     crew = Crew.of(tmp_path / "crew", "Noor")
     crew.case()
     crew.close()

@@ -30,16 +30,15 @@ from tests.keyrings import (
     posing,
 )  # fmt: skip
 from tests.rules.house import ROOT
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 Gives = Callable[[Any], Any]
 __all__ = ["computer"]
 
 
 @pytest.fixture
-def crew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
+def crew(tmp_path: Path) -> Iterator[Crew]:
     """Noor and Ilse."""
-    remember_keys(monkeypatch)
     crew = Crew.of(tmp_path, "Noor", "Ilse")
     yield crew
     crew.close()

@@ -16,12 +16,7 @@ from coctui.vault.door import Vault
 from coctui.vault.errors import LockedOut, OtherVault, SameFile
 from tests.faults.sample import tampering
 from tests.pair import Pair
-from tests.team import Crew, remember_keys
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
+from tests.team import Crew
 
 
 @pytest.fixture

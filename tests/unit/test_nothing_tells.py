@@ -30,7 +30,7 @@ from coctui.vault import copies
 from coctui.vault.door import Vault
 from coctui.vault.errors import VaultError
 from coctui.vault.unlock import unlock
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 MAIL = b"attached bytes of the same mail"
 FILE = FileRef(
@@ -47,8 +47,7 @@ NO_ROOM = "0f" * 16
 
 
 @pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
+def _own_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     # Copies of her own: a vault in the folder for temporary files has none.
     monkeypatch.setattr(copies, "usual_places", lambda path, _: (path.parent / "copies",))
 

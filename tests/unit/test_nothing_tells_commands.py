@@ -21,7 +21,7 @@ from coctui.cli.completion import Completion
 from coctui.cli.line import OUTSIDE, OWN, Line
 from coctui.cli.table import blank, parser
 from tests.every_command import WAYS, Typed, filled, takes_a_case
-from tests.tale import HIDDEN, SEEN, Step, Tale, Way, quick, steps
+from tests.tale import HIDDEN, SEEN, Step, Tale, Way, copies_at_home, steps
 from tests.unit.cli_desk import Said
 
 FIRST = (Step(False, "open"), Step(True, "open"), Step(False, "open"))
@@ -30,8 +30,8 @@ Told = list[tuple[tuple[str, ...], Said]]
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick(monkeypatch)
+def _at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    copies_at_home(monkeypatch)
 
 
 def tale(history: list[Step], *, hidden: bool, kept: str, way: Way) -> Tale:

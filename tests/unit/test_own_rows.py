@@ -18,7 +18,7 @@ from coctui.vault.own import CHANGE, MOST_CHANGES, Own, Sheet
 from coctui.vault.seat import Seat
 from coctui.vault.source import ReplaySource
 from coctui.vault.store import Store
-from tests.team import START, Crew, remember_keys
+from tests.team import START, Crew
 
 VAULT, SEAT = b"v" * 16, Seat(b"s" * 32)
 ROOMS = st.sampled_from([f"{n:032x}" for n in range(6)])
@@ -28,11 +28,6 @@ CHANGES = st.one_of(
     st.fixed_dictionaries({"settings": st.dictionaries(st.text(max_size=3), st.text(max_size=9), max_size=4)}),
     st.fixed_dictionaries({"private": st.lists(st.text(max_size=9), max_size=3).map(tuple)}),
 )
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
 
 
 @pytest.fixture(scope="module")

@@ -16,12 +16,7 @@ from coctui.vault.copies import take_copy
 from coctui.vault.door import Vault
 from coctui.vault.errors import Busy, Damaged, Exists, Older, VaultError, WrongKey
 from coctui.vault.unlock import Unlocked, unlock
-from tests.team import Crew, remember_keys
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
+from tests.team import Crew
 
 
 @pytest.fixture

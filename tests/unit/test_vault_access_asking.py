@@ -14,14 +14,9 @@ from coctui.models.access_events import Admitted, Asked, Excluded, Recused, Stan
 from coctui.models.content_events import NoteWritten, PersonChanged
 from coctui.models.items import Person
 from coctui.vault.errors import NotAllowed, Unknown
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 QUARTZ = Person(id="cd" * 16, code="Quartz", part="reported person", name="Sunniva")
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
 
 
 @pytest.fixture

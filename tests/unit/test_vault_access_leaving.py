@@ -19,14 +19,9 @@ from coctui.vault.errors import Damaged, NotAllowed, Unknown
 from coctui.vault.lettering import card_now
 from coctui.vault.room import RoomKey
 from coctui.vault.unlock import unlock
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 CHUNK = 256 * 1024
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
 
 
 @pytest.fixture

@@ -13,12 +13,7 @@ from coctui.vault.errors import LongPassphrase, NotAllowed, Unknown, VaultError,
 from coctui.vault.invitation import open_invitation
 from coctui.vault.seat import Seat
 from tests.faults.oracle_keys import Attackers
-from tests.team import Crew, remember_keys
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
+from tests.team import Crew
 
 
 def test_a_card_goes_with_who_was_removed(tmp_path: Path) -> None:

@@ -15,12 +15,7 @@ from coctui.vault import trail
 from coctui.vault.errors import Busy, NotAllowed, Unknown
 from coctui.vault.store import Store
 from coctui.vault.unlock import unlock
-from tests.team import Crew, remember_keys
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_keys(monkeypatch)
+from tests.team import Crew
 
 
 def test_work_begins_by_looking(tmp_path: Path) -> None:

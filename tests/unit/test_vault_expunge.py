@@ -32,7 +32,7 @@ from coctui.vault.door import Vault
 from coctui.vault.errors import NotAllowed, PutBack, VaultError
 from coctui.vault.expunging import entries_to_go
 from coctui.vault.recording import append_acts
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 MAIL = b"the mail as it came, with the words"
 FILE = FileRef(id="ab" * 16, name="report.eml", type="message/rfc822", size=len(MAIL), sha256=hashlib.sha256(MAIL).hexdigest(),
@@ -40,9 +40,8 @@ FILE = FileRef(id="ab" * 16, name="report.eml", type="message/rfc822", size=len(
 
 
 @pytest.fixture
-def crew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
+def crew(tmp_path: Path) -> Iterator[Crew]:
     """Noor, Ilse and Oksana."""
-    remember_keys(monkeypatch)
     crew = Crew.of(tmp_path)
     yield crew
     crew.close()

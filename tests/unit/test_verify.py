@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from coctui.vault.errors import Damaged
-from tests.team import remember_keys
 from tests.unit.cli_desk import MAIL, MBOX, Desk, Said
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """Noor, Ilse and Paz; one case that Noor and Ilse hold, one that is Noor's alone."""
-    remember_keys(monkeypatch)
     folder = tmp_path / "desk"
     folder.mkdir()
     desk = Desk(folder)

@@ -23,15 +23,14 @@ from coctui.vault.errors import (
     WrongKey,
 )  # fmt: skip
 from coctui.vault.unlock import PASSPHRASE, Proof, Slot
-from tests.team import Crew, remember_keys
+from tests.team import Crew
 
 NEW = "eight new words that nobody knows"
 
 
 @pytest.fixture
-def crew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
+def crew(tmp_path: Path) -> Iterator[Crew]:
     """Noor and Ilse; Noor has a case."""
-    remember_keys(monkeypatch)
     crew = Crew.of(tmp_path, "Noor", "Ilse")
     crew.case()
     yield crew
