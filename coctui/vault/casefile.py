@@ -115,13 +115,15 @@ def motions_in(core: Core, room: CaseRoom) -> tuple[Statement, ...]:
 def _step_out(core: Core, room: CaseRoom) -> None:
     """What stepping aside leaves on one's own side: perhaps a masked name, and nothing of the case.
 
-    The line in one's cache opens no more: its letters were written anew.
+    The line in one's cache opens no more: its letters were written anew. What one answered before is no answer any more
+    to whoever asks anew.
     """
     id = room.key.room.hex()
     name = "" if names_a_member(room.case) else room.case.code
     held = {other: code for other, code in core.own.sheet.held.items() if other != id}
     seen = {other: marks for other, marks in core.own.sheet.seen.items() if other != id}
-    core.own.write(aside={**core.own.sheet.aside, id: name}, held=held, seen=seen)
+    answers = {other: answer for other, answer in core.own.sheet.answers.items() if other != id}
+    core.own.write(aside={**core.own.sheet.aside, id: name}, held=held, seen=seen, answers=answers)
     core.own.drop_drafts_of(id)
 
 

@@ -1,6 +1,7 @@
 """A team of five at work, held to the simple truth of `oracle_truth` by every key that a seat ever had (`oracle_keys`)."""
 
 import hashlib
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from coctui.models import access_events as access
 from coctui.models import content_events as content
 from coctui.models.event import Body
 from coctui.vault.copies import take_copy
+from coctui.vault.copying import LOOK
 from coctui.vault.door import Vault
 from coctui.vault.errors import NotAllowed
 from coctui.vault.seat import Seat
@@ -132,6 +134,9 @@ class Witnessed(RuleBasedStateMachine):
                     Vault.restore(self.crew.path, self._kept_copy(), opener, accept_older=True, source=self.crew.source)
                 Vault.load(opener(self.crew.path), accept_older=True).lock()
                 self.truth.look(seat)
+        for name in codes:
+            # Who comes back does so on a new computer: theirs has seen more, and would say so first.
+            shutil.rmtree(self.crew.folder / "computers" / name)
         for copy in self.crew.folder.rglob("team 2*.coctui"):
             copy.unlink()
         vault = self.attackers.vault
@@ -141,7 +146,7 @@ class Witnessed(RuleBasedStateMachine):
             self.attackers.hands[attacker.id.hex()].secrets = set(secrets)
 
     def _merge_copy(self, name: str) -> None:
-        vault, seat = self._awake(name), self._seat(name)
+        vault, seat = self._a_while_later(name), self._seat(name)
         assert vault.merge(self._kept_copy()).nothing, "all of it was here"
         self.truth.work(seat)
         self._copies_open_what_they_should(seat)
@@ -217,7 +222,11 @@ class Witnessed(RuleBasedStateMachine):
         if refused:
             return False
         self._notice(room, after)
+        now, before = after.rooms[room], self.truth.rooms[room]
+        if now.rotations > before.rotations or now.out() > before.out():
+            after.look(self._seat(name))
         self.truth = after
+        self._nothing_is_left_behind()
         return True
 
     @staticmethod
@@ -257,13 +266,19 @@ class Witnessed(RuleBasedStateMachine):
             self.met.add("asked and answered")
 
     def _work(self, name: str) -> None:
-        self._awake(name).work(60)
+        self._a_while_later(name).work(60)
         after = self.truth.copy()
         after.work(self._seat(name))
         for room in after.rooms:
             self._notice(room, after)
         self.truth = after
         self._copies_open_what_they_should(self._seat(name))
+
+    def _a_while_later(self, name: str) -> Vault:
+        """Who left does not learn when the key of a case changes: their copies are looked at by the clock."""
+        vault = self._awake(name)
+        self.crew.source.advance(LOOK)
+        return vault
 
     def _copies_open_what_they_should(self, by: str) -> None:
         """No copy of a case that the one who worked could open has a letter that reopens a case for somebody who left it."""
@@ -275,10 +290,6 @@ class Witnessed(RuleBasedStateMachine):
             for seat, room in self._copied[made]:
                 if (by, room) not in self._copied[made]:
                     # Renewed by a seat that never had the case, it would tell that seat of it.
-                    continue
-                if seat == by:
-                    # Who left does not learn when its key changes; their computer looks within ten minutes, and this
-                    # clock stands: test_oracle_leaving lets it go on.
                     continue
                 assert seat in self.truth.rooms[room].knows, f"{copy.name} opens a case for {self._who(seat)}"
 
@@ -295,7 +306,7 @@ class Witnessed(RuleBasedStateMachine):
         """Every key of every seat, on every sealed byte."""
         if not self.truth.rooms:
             return
-        rotated = self.attackers.look()
+        self._nothing_is_left_behind()
         for seat in self.attackers.hands:
             for room, now in self.truth.rooms.items():
                 self._keys_fit(seat, room, may=seat in now.knows)
@@ -303,7 +314,10 @@ class Witnessed(RuleBasedStateMachine):
             assert not self.attackers.strangers(seat)
             visible = {room for room in self.truth.rooms if self._may_show(room, seat)}
             assert self.attackers.cached(seat) <= visible, "a cache kept a line of a case that its owner may not see"
-        for id in rotated:
+
+    def _nothing_is_left_behind(self) -> None:
+        """Right after a key changed: what is written after that leaves its own log, of what is sealed to its writer."""
+        for id in self.attackers.look():
             assert not list(self.attackers.left_behind(id)), "something of an old key is left in the files"
 
     def _keys_fit(self, seat: str, room: str, *, may: bool) -> None:

@@ -56,6 +56,10 @@ class Room:
     """Whether the card names somebody."""
     rotations: int = 0
 
+    def out(self) -> set[str]:
+        """Who left it."""
+        return {seat for seat, state in self.state.items() if state in OUT}
+
 
 @dataclass
 class Truth:
@@ -124,8 +128,9 @@ class Truth:
             now.letters[now.keeper] = "key"
 
     def _mend(self, room: str, by: str) -> None:
-        """A letter to somebody who was removed goes, at the next unlock of a holder or a keeper on the team."""
-        if any(kind != self.letter(room, seat) for seat, kind in self.rooms[room].letters.items()):
+        """A letter to somebody who was removed goes, at the next unlock of a holder or keeper who knows of it."""
+        now, known = self.rooms[room], self.roster(by)
+        if any(seat not in known and seat != now.keeper for seat in now.letters):
             self._letters(room, by)
 
     def shown(self, room: str, seat: str) -> str:
@@ -218,6 +223,7 @@ class Truth:
             raise Refusal
         self._leave(room, by, by, "recused")
         self.aside.add((by, room))
+        self.answers.pop((by, room), None)
 
     def strike(self, room: str, by: str) -> None:
         """Words are taken out: the key changes."""
@@ -298,7 +304,8 @@ class Truth:
         if parcel.said == "step aside":
             self._leave(room, by, who, "recused")
             return
-        asked = who in self.active and now.state.get(who) == "asked" and now.questions[who] == parcel.question
+        # A keeper who was removed lets in whom they last knew to be on the team.
+        asked = who in self.roster(by) and now.state.get(who) == "asked" and now.questions[who] == parcel.question
         if asked and parcel.facts == now.facts:
             self._let_in(room, by, who)
 
@@ -314,7 +321,7 @@ class Truth:
         """What a member's coctui does by itself: in every room of theirs; and answers that got lost are said again."""
         for id in self.rooms:
             self.settle(id, by)
-            if by in self.active and (by in self.cleared(id) or by == self.rooms[id].keeper):
+            if by in self.cleared(id) or by == self.rooms[id].keeper:
                 self._mend(id, by)
         for (seat, id), said in list(self.answers.items()):
             if seat != by:

@@ -61,6 +61,19 @@ def test_a_former_keeper_hands_on_whatever_the_team_does_meanwhile(tmp_path: Pat
     assert crew["Oksana"].verify().ok
 
 
+def test_a_removed_keeper_does_not_know_who_was_removed_later(tmp_path: Path) -> None:
+    """They take up the answer of somebody who was still on the team to them; then the case is open to nobody."""
+    crew = Crew.of(tmp_path, "Noor", "Ilse", "Paz")
+    room = crew.case("Ilse", asked=("Paz",))
+    crew.answer("Paz", room)
+    for name in ("Ilse", "Paz"):
+        crew["Noor"].manage(Removed(seat=crew.seats[name]))
+    crew.unlock("Ilse").work(60)
+    for name in ("Ilse", "Paz"):
+        with pytest.raises(NotAllowed):
+            crew.unlock(name)
+
+
 # Removal -------------------------------------------------------------------------------------------------------------
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from coctui.models.access_events import Excluded, Recused
+from coctui.models.access_events import Asked, Excluded, Recused
 from coctui.models.content_events import Attached, FileRef, NoteWritten
 from coctui.models.team_events import Removed
 from coctui.vault import trail
-from coctui.vault.errors import Busy, NotAllowed, Unknown
+from coctui.vault.errors import Busy, NoRoom, NotAllowed, Unknown
 from coctui.vault.store import Store
 from coctui.vault.unlock import unlock
 from tests.team import Crew
@@ -37,6 +37,27 @@ def test_an_answer_said_again_is_about_the_card_of_now(tmp_path: Path) -> None:
     crew["Ilse"].work(60)
     crew.settle("Noor")
     assert crew.standing("Ilse", room) == "cleared"
+
+
+def test_what_was_answered_before_stepping_aside_answers_no_new_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who steps aside and is asked anew is asked: not even a full disk right after the act lets an old answer be said again."""
+    crew = Crew.of(tmp_path)
+    room = crew.case(asked=("Ilse",))
+    crew.answer("Ilse", room)
+    crew["Noor"].work(60)
+
+    def full(_: Store) -> bool:
+        raise NoRoom
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "checkpoint", full)
+        crew["Ilse"].record(room, [Recused()])
+    crew["Noor"].record(room, [Asked(seat=crew.seats["Ilse"])])
+    crew["Ilse"].work(60)
+    crew.settle("Noor")
+    assert crew.standing("Ilse", room) == "asked"
 
 
 def test_reading_looks_first(tmp_path: Path) -> None:
