@@ -71,11 +71,14 @@ class Comparison:
             f"hello {hello:.0f} ms; door {starts.door.median:.0f}, then list {starts.inbox.median:.0f} "
             f"of which derivation {self.derivation:.0f}; neomutt {starts.index.median:.0f}"
         )
-        self._say("spawn to list, less derivation and typing, wall", ready / hello, "x hello", 1.5, seen)
+        self._say("spawn to the first rows, less derivation and typing, wall", ready / hello, "x hello", 1.5, seen)
+        for what, way in (("to a cursor that moved", starts.moved), ("to all rows, checked", starts.whole)):
+            taken = starts.door.median + way.median - self.derivation
+            self._say(f"  the same {what}", taken / hello, "x hello", None, f"{way.median:.0f} ms after enter")
         if starts.hello.mean_cpu:
             cpu = starts.door.mean_cpu + starts.inbox.mean_cpu
             seen = f"hello {starts.hello.mean_cpu:.0f} ms; coctui {cpu:.0f}, derivation and imports while typing not taken off"
-            self._say("  the same, processor time", cpu / starts.hello.mean_cpu, "x hello", None, seen)
+            self._say("  to the first rows, processor time", cpu / starts.hello.mean_cpu, "x hello", None, seen)
 
     def _keys(self, mine: CaseInbox, theirs: MailIndex | None) -> None:
         down: tuple[list[float], list[float]] = ([], [])

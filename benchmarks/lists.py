@@ -34,7 +34,8 @@ class CaseInbox:
         self.door = self.terminal.wait(r"Passphrase[\s\S]*enter unlock", timeout=PATIENCE)
         """Milliseconds to the unlock screen."""
         self.door_cpu = cpu_of(self.terminal.process.pid)
-        self.inbox = self.inbox_cpu = 0.0
+        self.inbox = self.inbox_cpu = self.moved = self.whole = 0.0
+        """From enter on, milliseconds: to the first row, to the cursor on the second one, to the list of all rows, checked."""
 
     def unlock(self) -> None:
         """Type, let everything be loaded as it is while a person types, then enter: milliseconds and CPU seconds of that."""
@@ -45,6 +46,19 @@ class CaseInbox:
         self.terminal.press("enter")
         self.inbox = self.terminal.wait(lambda screen: under(screen) == first, timeout=PATIENCE)
         self.inbox_cpu = cpu_of(self.terminal.process.pid) - before
+
+    def go_on(self) -> None:
+        """A key as soon as a row is shown, and what it leads to; then wait for the count of all rows."""
+        self.terminal.press("j")
+        self.moved = self.inbox + self.terminal.wait(lambda screen: under(screen) == gloss(1), timeout=PATIENCE)
+        whole = self.terminal.wait(lambda screen: title(screen).endswith(f" {self.cases:,}"), timeout=PATIENCE)
+        self.whole = max(self.moved, self.inbox + whole)
+
+    def leave(self) -> None:
+        """Lock, so that the list is left somewhere."""
+        self.terminal.press("g").wait(lambda screen: under(screen) == gloss(0), timeout=PATIENCE)
+        self.terminal.press("Z").wait("Locked", timeout=PATIENCE)
+        self.rest()
 
     def rest(self) -> None:
         """Wait until it waits."""

@@ -39,17 +39,23 @@ class Starts:
     """So many starts of each, after one that warms the caches."""
 
     def __init__(self, program: Program, peer: Program | None, cases: int, runs: int) -> None:
-        self.hello, self.door, self.inbox, self.index = Way(), Way(), Way(), Way()
-        """To the first picture, to the unlock screen, from enter to the list, to the index."""
+        self._forget()
         self.hello_bytes: list[int] = []
         for turn in range(runs + 1):
+            self._leaves = turn == 0
             steps: list[Callable[[], None]] = [lambda: self._hello(program), lambda: self._coctui(program, cases)]
             if peer is not None:
                 steps.append(lambda: self._peer(peer, cases))
             for step in steps if turn % 2 else reversed(steps):
                 step()
             if turn == 0:
-                self.hello, self.door, self.inbox, self.index = Way(), Way(), Way(), Way()
+                self._forget()
+
+    def _forget(self) -> None:
+        self.hello, self.door, self.inbox, self.index = Way(), Way(), Way(), Way()
+        """To the first picture, to the unlock screen, from enter to the first rows, to the index."""
+        self.moved, self.whole = Way(), Way()
+        """From enter to a cursor that was moved, and to the list of all rows, read and checked."""
 
     def _hello(self, program: Program) -> None:
         with Terminal(HELLO, env=program.env, size=SIZE) as terminal:
@@ -64,6 +70,11 @@ class Starts:
             self.door.cpu.append(listed.door_cpu)
             self.inbox.wall.append(listed.inbox)
             self.inbox.cpu.append(listed.inbox_cpu)
+            listed.go_on()
+            self.moved.wall.append(listed.moved)
+            self.whole.wall.append(listed.whole)
+            if self._leaves:
+                listed.leave()
 
     def _peer(self, peer: Program, cases: int) -> None:
         with opened(MailIndex(peer, cases)) as listed:

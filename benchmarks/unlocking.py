@@ -24,7 +24,9 @@ def main(path: Path, name: str, passphrase: str) -> dict[str, dict[str, float]]:
     for _ in range(3):
         derived.run(lambda: derive_slot(vault, name, passphrase, costs[0]))
     unlocked = light.run(lambda: unlock(path, name, passphrase))
-    listed = len(unlocked.rows or ())
+    snapshot = unlocked.snapshot()
+    listed = len(snapshot.rows) if snapshot else 0
+    del snapshot
     opened = heavy.run(lambda: Vault.load(unlocked))
     cases = len(opened.rows())
     opened.lock()

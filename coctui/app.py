@@ -15,8 +15,8 @@ from textual.types import AnimationLevel
 
 from coctui.host.looks import keep_looks, read_looks
 from coctui.host.terminal import written_as
+from coctui.screens.ahead import AheadApp
 from coctui.screens.alarms import dues_of
-from coctui.screens.guarded import GuardedApp
 from coctui.screens.habits import THEMES
 from coctui.screens.unlock import UnlockScreen
 from coctui.styles import theme
@@ -50,7 +50,7 @@ class Built(NamedTuple):
     looks: tuple[object, ...]
 
 
-class CoctuiApp(GuardedApp, inherit_bindings=False):
+class CoctuiApp(AheadApp, inherit_bindings=False):
     """coctui on a terminal. `path` is the vault, there or not; exit code 0 unless it crashed."""
 
     CSS_PATH = None
@@ -88,13 +88,20 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
     def enter(self) -> None:
         """From the unlock screen, or from a team just started, to the inbox."""
         self.watch_over.begin()
-        vault = self.session.vault
-        if vault is not None:
-            self.adopt(vault.sheet.settings)
-        self.call_next(self._go_in)
+        ahead, glance, self.session.glance = self.ahead, self.session.glance, None
+        if glance is None or glance.settings != self.session.settings:
+            self.adopt(self.session.settings)
+        if ahead is None:
+            self.go_in()
+        else:
+            ahead.begin()
+            self._arrived()
 
-    async def _go_in(self) -> None:
-        from coctui import safetext
+    def go_in(self, then: Callable[[], None] | None = None) -> None:
+        """To the list of the rows at hand; `then` comes once it is drawn."""
+        self.call_next(self._go_in, then or self._arrived)
+
+    async def _go_in(self, then: Callable[[], None]) -> None:
         from coctui.screens.inbox import InboxScreen
 
         while len(self.screen_stack) > 1:
@@ -108,6 +115,13 @@ class CoctuiApp(GuardedApp, inherit_bindings=False):
             if built is not None:
                 await built.inbox.remove()
             await self.push_screen(InboxScreen())
+        self.call_after_refresh(then)
+
+    def _arrived(self) -> None:
+        """The vault is open and its list drawn."""
+        from coctui import safetext
+
+        self._type_ahead.go_on()
         if said := self.alarms.absence(dues_of(self.session.rows), self.now()):
             self.notify(safetext.line(said))
         self.call_after_refresh(_collect_again)

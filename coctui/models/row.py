@@ -1,5 +1,6 @@
 """One line of the inbox, as plain values: drawn from the seat's sealed list before any other model is loaded."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -59,3 +60,13 @@ class Row(NamedTuple):
 
     def __repr__(self) -> str:
         return f"<Row {self.room}>"
+
+
+class Glance(NamedTuple):
+    """The lines among which the list was left, as they were shown, and this seat's settings."""
+
+    rows: tuple[Row, ...] = ()
+    settings: Mapping[str, str] = {}
+
+    def __repr__(self) -> str:
+        return f"<Glance of {len(self.rows)}>"

@@ -19,7 +19,7 @@ from coctui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from coctui.host.clipboard import Copied
-    from coctui.models.row import Row
+    from coctui.models.row import Glance, Row
     from coctui.widgets.views import Moment
 
 # The unlock screen stands on this file. What only later screens need is imported where they need it: each of those
@@ -52,6 +52,12 @@ class House(Protocol):
 
     def enter(self) -> None:
         """Go from unlocking to the inbox."""
+
+    def enter_ahead(self, glance: "Glance", then: Callable[[], None]) -> None:
+        """Show the lines among which the list was left; `then` reads on."""
+
+    def back_out(self) -> None:
+        """From there back to the unlock screen: the vault is not as it should be."""
 
     def build_ahead(self) -> None:
         """Build the inbox behind the door, empty, while somebody types."""

@@ -58,16 +58,21 @@ class InboxScreen(Elsewhere, ActingScreen):
     def on_mount(self) -> None:
         """Begin, unless it is built while somebody is still at the door."""
         super().on_mount()
-        if self.house.session.vault is not None:
+        if self.open or self.house.session.glance is not None:
             self.begin()
 
     def begin(self) -> None:
-        """Draw the rows at hand as this member left them, then look now and then whether somebody else wrote."""
+        """Draw the rows at hand as this member left them, then look now and then whether somebody else wrote.
+
+        Of a long list a part may be drawn before the vault is there; then this is called once more.
+        """
         self.query_one(Header).show(header_facts(self.house))
         self.cases.zone = self.query_one(CaseFacts).zone = self.house.zone
         self.fit(self.app.size)  # before the first picture, so that nothing jumps
-        self.take_rows(self.house.session.rows or self.vault.rows())
-        self.come_back()
+        if not self.open:
+            self.come_back(self.house.session.rows)
+            return
+        self.come_back(self.house.session.rows or self.vault.rows())
         self.set_interval(LOOK_EVERY, self.look)
         self.query_one(Notices).show(tuple(safetext.line(sentence, 400) for sentence in self.vault.notices))
 

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 NO_CASE = "There is no case yet."
 BRING = "Bring one in: coctui import PATH for mails, coctui new for what somebody tells you."
+READING = "reading and checking"
+AROUND = 100
+"""Lines on each side of the cursor that are drawn first the next time: more than a window has, and some to move to."""
 PAUSE = 3.0
 """Seconds after which a changed outlook is kept: a terminal that is closed without a word loses no more."""
 
@@ -51,22 +54,32 @@ class LookingScreen(RowsScreen):
         self._came_from = ""
         """The room under the cursor before a code name was typed."""
         self._pause: Timer | None = None
+        self._came_back = False
+        """Whether it is shown as it was left."""
 
     # as it was left
 
-    def come_back(self) -> None:
-        """Look as this member did when they left, on the case that they were on."""
-        settings = self.vault.sheet.settings
+    def come_back(self, rows: tuple[Row, ...]) -> None:
+        """Show the rows at hand as this member left them, with the cursor on the case that they were on.
+
+        Where a part of them was drawn before, it stays as it is now: they may have moved.
+        """
+        settings, anew = self.house.session.settings, not self._came_back
         left, self.kept = read_left(settings), read_kept(settings)
-        self.cases.look(left.outlook)
-        _ = self.cases.go_to(left.room)
-        self._chosen = next((kept.number for kept in self.kept if kept.outlook == left.outlook), 0)
-        self.draw_around()
+        if anew:
+            self._came_back = True
+            self._chosen = next((kept.number for kept in self.kept if kept.outlook == left.outlook), 0)
+            self.cases.look(left.outlook)
+        self.take_rows(rows)
+        if anew and self.cases.go_to(left.room):
+            self.draw_preview()
 
     def flush(self) -> None:
         """Keep how one looks at the list, and where the cursor is. Raises `VaultError`."""
         vault = self.house.session.vault
         if vault is not None and self.is_mounted:
+            at = self.cases.cursor
+            vault.leave_at([row.room for row in self.cases.rows[max(0, at - AROUND) : at + AROUND]])
             keep_left(vault, self._left())
 
     def _left(self) -> Left:
@@ -93,6 +106,8 @@ class LookingScreen(RowsScreen):
         parts = [safetext.line(chosen.name, 40) if chosen else view, sort_of(outlook.sort).says]
         if outlook.wanted and not chosen:
             parts.append(f"with “{safetext.line(outlook.wanted, 40)}”")
+        if not self.open:
+            return ", ".join(part for part in parts if part), READING
         shown, of = cases.count, cases.arrangement.in_view
         count = f"{shown:,} of {of:,}" if shown != of else f"{shown:,}"
         marked = f"{len(cases.marked):,} marked   " if cases.marked else ""
@@ -101,10 +116,10 @@ class LookingScreen(RowsScreen):
     def draw_views(self) -> None:
         """Views with their counts, at the left or as tabs."""
         arrangement, view = self.cases.arrangement, self.cases.outlook.view
-        counts = arrangement.counts
-        kept = [(entry, arrangement.count(entry)) for entry in self.kept]
+        counts, late = (arrangement.counts, arrangement.late) if self.open else ({}, 0)
+        kept = [(entry, arrangement.count(entry)) for entry in self.kept] if self.open else []
         views = self.query_one(ViewList)
-        views.show(counts, arrangement.late, kept)
+        views.show(counts, late, kept)
         views.choose(view, self._chosen)
         self.query_one(TabLine).show(*narrow_titles(counts, view, kept, self._chosen))
 

@@ -58,6 +58,11 @@ class RowsScreen(CoctuiScreen[None]):
         return vault
 
     @property
+    def open(self) -> bool:
+        """Whether the vault is there: before that only a part of a long list is drawn, and nothing else is known."""
+        return self.house.session.vault is not None
+
+    @property
     def cases(self) -> CaseList:
         """The list."""
         return self.query_one(CaseList)
@@ -106,7 +111,7 @@ class RowsScreen(CoctuiScreen[None]):
         self.draw_preview()
 
     def _draw_shifts(self) -> None:
-        shifts = on_shift(self.vault, self.house.now(), self.house.zone)
+        shifts = on_shift(self.vault, self.house.now(), self.house.zone) if self.open else ()
         self.set_class(not shifts, "-nobody-on-shift")
         self.query_one(ShiftList).show(shifts)
 
@@ -165,7 +170,7 @@ class RowsScreen(CoctuiScreen[None]):
 
     def look(self) -> None:
         """See whether somebody wrote, and do what is due; in a thread."""
-        if self.house.session.vault is not None and self.app.screen is self:
+        if self.open and self.app.screen is self:
             self.run_job("look", self._look_now, self._looked, self.refuse)
 
     def _look_now(self) -> Looked | None:
@@ -187,7 +192,7 @@ class RowsScreen(CoctuiScreen[None]):
 
     def read_rows(self) -> None:
         """Read the list anew after something of one's own."""
-        if self.house.session.vault is not None:
+        if self.open:
             self.run_job("rows", self.vault.rows, self.take_rows, self.refuse)
 
     def _ask_who(self) -> None:

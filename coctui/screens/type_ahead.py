@@ -37,10 +37,21 @@ class TypeAhead:
         """Counts the keys handed on: who looks after one that was given up on comes too late."""
         self._on_its_way = True
         """From the start on: what is typed before the first picture waits for it."""
+        self.answers: Callable[[Event], bool] = lambda _: True
+        """Whether the app can do now what is next; else that waits, and all after it, until `go_on`."""
 
     def begin(self) -> None:
         """The first screen stands: keys go on once its field has the focus."""
         self._look(self._turn, self._way())
+
+    def go_on(self) -> None:
+        """What waited because the app could not do it yet is looked at anew."""
+        if not self._on_its_way:
+            self._app.call_later(self._next, self._turn)
+
+    def forget(self) -> None:
+        """What waits was meant for something that has gone."""
+        self._waiting.clear()
 
     async def take(self, event: Event) -> None:
         """Hand on what was typed, now or when all before it is done."""
@@ -57,8 +68,8 @@ class TypeAhead:
         if turn != self._turn:
             return
         self._turn += 1
-        self._on_its_way = bool(self._waiting)
-        if not self._waiting:
+        self._on_its_way = bool(self._waiting) and self.answers(self._waiting[0])
+        if not self._on_its_way:
             return
         way, event = self._way(), self._waiting.popleft()
         if self._waiting:

@@ -290,15 +290,30 @@ class UnlockScreen(CoctuiScreen[None]):
             vault = Vault.load(unlocked, progress)
             return vault, vault.rows()
 
-        self.run_job("unlock", load, self._loaded, self._refused)
+        def loaded(opened: "tuple[Vault, tuple[Row, ...]]") -> None:
+            if session.unlocked is unlocked:
+                self._loaded(*opened)
+            else:  # locked meanwhile
+                self.run_job("late", opened[0].lock, lambda _: None)
 
-    def _loaded(self, opened: "tuple[Vault, tuple[Row, ...]]") -> None:
+        def refused(error: Exception) -> None:
+            if session.unlocked is unlocked:
+                self._refused(error)
+
+        def go_on() -> None:
+            self.run_job("unlock", load, loaded, refused)
+
+        if unlocked.glance.rows:
+            self.house.enter_ahead(unlocked.glance, go_on)
+        else:
+            go_on()
+
+    def _loaded(self, vault: "Vault", rows: "tuple[Row, ...]") -> None:
         self._rest()
         self.misses = 0
         self.query_one("#name", Field).value = ""
         session = self.house.session
-        session.vault, session.rows = opened
-        session.unlocked = None  # with it go the sealed caches, half of what ten thousand lines take
+        session.vault, session.rows, session.unlocked = vault, rows, None
         self.house.enter()
 
     def _refused(self, error: Exception) -> None:
@@ -306,6 +321,7 @@ class UnlockScreen(CoctuiScreen[None]):
 
         self._rest()
         gc.enable()
+        self.house.back_out()
         self.house.session.drop()
         if isinstance(error, WrongKey):
             self.misses += 1

@@ -9,11 +9,13 @@ from contextlib import suppress
 
 from coctui.models.case import Case
 from coctui.models.handover import as_seen, near
-from coctui.models.listing import row_of
-from coctui.models.row import Row
+from coctui.models.listing import row_of, told_apart
+from coctui.models.row import Glance, Row
 from coctui.vault.errors import VaultError
 from coctui.vault.shelf import Shelf
 
+LONG = 500
+"""Lines from which on a list is drawn in two steps: to read, check and order so many takes 15 ms."""
 HELD = ("cleared", "damaged")
 """Standings of a case that one holds."""
 
@@ -36,6 +38,30 @@ def rows_as_seen(shelf: Shelf) -> dict[bytes, Row]:
     for id, row in speaking:
         rows[id] = (row if own.issuperset(row.near) else _made_anew(shelf, id, own))._replace(near=())
     return rows
+
+
+def rows_in_order(shelf: Shelf) -> tuple[Row, ...]:
+    """The inbox: a line for each case that its reader may know of, in order of receipt."""
+    rows, core = rows_as_seen(shelf), shelf.core
+    if core.team.policy.masked_row:
+        for room, code in core.own.sheet.aside.items():
+            if code and bytes.fromhex(room) not in rows:
+                rows[bytes.fromhex(room)] = Row(room, code, "recused")
+    ordered = sorted(rows.values(), key=lambda row: (row.received, row.case, row.third, row.access))
+    return told_apart(tuple(ordered))
+
+
+def glance_of(shelf: Shelf) -> Glance:
+    """What is drawn first the next time: the lines among which the list was left, with nothing that is not shown.
+
+    None of a short list, which is read as quickly as a part of it.
+    """
+    rows: tuple[Row, ...] = ()
+    if shelf.left_at and len(shelf.rows) >= LONG:
+        shown = {row.room: row for row in rows_in_order(shelf)}
+        left = [shown[room] for room in shelf.left_at if room in shown]
+        rows = tuple(row._replace(originals=(), tied=(), near=()) for row in left)
+    return Glance(rows, dict(shelf.core.own.sheet.settings))
 
 
 def _made_anew(shelf: Shelf, id: bytes, own: frozenset[str]) -> Row:

@@ -7,12 +7,11 @@ from coctui.models import team_events
 from coctui.models.case import Case
 from coctui.models.content_events import FileRef
 from coctui.models.event import Body
-from coctui.models.listing import told_apart
 from coctui.models.roster import Member, Role, Team
 from coctui.models.row import Row
 from coctui.models.statement import Card, Said, Statement
 from coctui.vault.attachment import read_attachment
-from coctui.vault.beside import case_as_seen, rows_as_seen
+from coctui.vault.beside import case_as_seen, rows_in_order
 from coctui.vault.casefile import answer_card, card_of, holding, motions_in, move_in_case, record_in_case
 from coctui.vault.computer import unlock_here
 from coctui.vault.connection import as_ours
@@ -113,13 +112,13 @@ class Vault(Merging, Doorways):
     def rows(self) -> tuple[Row, ...]:
         """The inbox: a line for each case that this member may know of, in order of receipt."""
         with self._lock:
-            rows, sheet = rows_as_seen(self._shelf), self.sheet
-            if self.team.policy.masked_row:
-                for room, code in sheet.aside.items():
-                    if code and bytes.fromhex(room) not in rows:
-                        rows[bytes.fromhex(room)] = Row(room, code, "recused")
-            ordered = sorted(rows.values(), key=lambda row: (row.received, row.case, row.third, row.access))
-            return told_apart(tuple(ordered))
+            _ = self._open
+            return rows_in_order(self._shelf)
+
+    def leave_at(self, rooms: Sequence[str]) -> None:
+        """Among which lines the list is left: the next unlock draws them first, before it has read the others."""
+        with self._lock:
+            self._shelf.left_at = tuple(rooms)
 
     def find(self, text: str) -> str:
         """The room of a visible case by its code name or an unambiguous start of it; `Unknown` for all else."""

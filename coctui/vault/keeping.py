@@ -1,6 +1,7 @@
 """What is kept between two unlocks: the caches in the file, the anchor outside it, and the list of rooms one holds."""
 
 from coctui.vault.anchor import Anchor
+from coctui.vault.beside import glance_of
 from coctui.vault.core import Core
 from coctui.vault.former import roster_kept
 from coctui.vault.shelf import BROKEN, CARD, Shelf
@@ -15,7 +16,8 @@ def write_caches(core: Core, shelf: Shelf) -> None:
     """Seal what this seat knows of every room, inside `Store.writing()`."""
     seat = core.store.number("seat", core.seat.id)
     stubs = read_stubs(core.store.connection)
-    for kind, sealed in seal_snapshot(core.vault, core.seat, shelf.snapshot(), stubs):
+    snapshot = shelf.snapshot()._replace(glance=glance_of(shelf))
+    for kind, sealed in seal_snapshot(core.vault, core.seat, snapshot, stubs):
         core.store.run("INSERT OR REPLACE INTO cache (seat, kind, sealed) VALUES (?, ?, ?)", seat, kind, sealed)
 
 

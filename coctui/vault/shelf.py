@@ -61,6 +61,8 @@ class Shelf:
         """Rooms with work for this seat: a rotation, or letters that do not fit."""
         self._open: OrderedDict[bytes, CaseRoom] = OrderedDict()
         self._roster = ""
+        self.left_at: tuple[str, ...] = ()
+        """Rooms of the lines among which the list was left."""
         if snapshot is not None:
             self._take_snapshot(snapshot)
 
@@ -77,6 +79,7 @@ class Shelf:
             self.tips, self.due, self._roster = {}, set(), ""
             return
         self.rows, self.marks = by_room(snapshot.rows), snapshot.marks
+        self.left_at = tuple(row.room for row in snapshot.glance.rows)
 
     def snapshot(self) -> Snapshot:
         """All that is worth keeping for the next unlock."""
@@ -163,7 +166,7 @@ class Shelf:
     def forget(self) -> None:
         """Drop all that was kept, as if there had been no cache."""
         self.rows, self.marks, self.tips, self.due, self._roster = {}, {}, {}, set(), ""
-        self._team_rows = NO_KEY
+        self._team_rows, self.left_at = NO_KEY, ()
         self._open.clear()
 
     def _sync_team(self) -> None:

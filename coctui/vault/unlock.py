@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from coctui.models.row import Row
+from coctui.models.row import Glance
 from coctui.vault import paperkey
 from coctui.vault.blob import Sealer, Unreadable, bind
 from coctui.vault.connection import as_ours, connect, read_head
@@ -17,7 +17,7 @@ from coctui.vault.errors import Earlier, ForeignFounder, PaperSlip, WrongKey
 from coctui.vault.kdf import Cost, derive_slot
 from coctui.vault.room import team_room
 from coctui.vault.seat import SEED, Seat
-from coctui.vault.snapshot import LINES, Lines, read_caches, read_lines
+from coctui.vault.snapshot import Snapshot, glance_at, read_caches, read_lines, read_snapshot
 from coctui.vault.source import SYSTEM, Source
 
 PASSPHRASE, PAPER, COMPUTER = 1, 2, 3
@@ -54,7 +54,7 @@ Slots = Callable[[bytes, list[Cost]], Iterator[Slot]]
 class Unlocked:
     """An open file and the seat that opened it; `Vault.load` makes a vault of it."""
 
-    __slots__ = ("caches", "connection", "founding", "lines", "path", "seat", "source", "vault", "way")
+    __slots__ = ("connection", "founding", "glance", "path", "seat", "source", "vault", "way")
 
     def __init__(self, path: Path, connection: sqlite3.Connection, vault: bytes, plain: bytes, slot: Slot) -> None:
         self.path, self.connection, self.vault = path, connection, vault
@@ -62,18 +62,16 @@ class Unlocked:
         self.source: Source = SYSTEM
         self.way = (slot.row, slot.kind)
         """Which slot it was."""
-        self.caches = read_caches(connection, self.seat)
-        """Sealed, for `Vault.load`: the list and what it makes of the rest are of one moment."""
-        self.lines: Lines | None = read_lines(self.caches, vault, self.seat)
-        self.caches.sealed.pop(LINES, None)  # 5 MB of 10,000 lines, read
+        self.glance: Glance = glance_at(connection, vault, self.seat)
+        """The lines among which the list was left, to be drawn before anything is checked."""
 
     def __repr__(self) -> str:
         return "<Unlocked>"
 
-    @property
-    def rows(self) -> tuple[Row, ...] | None:
-        """The inbox as this seat last saw it; `None` the first time on this file."""
-        return self.lines.rows if self.lines else None
+    def snapshot(self) -> Snapshot | None:
+        """All that this seat kept of the file, as it lies there now; `None` the first time on it."""
+        caches = read_caches(self.connection, self.seat)
+        return read_snapshot(caches, self.vault, self.seat, read_lines(caches, self.vault, self.seat))
 
     def close(self) -> None:
         """Forget it all."""

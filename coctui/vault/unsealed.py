@@ -15,7 +15,6 @@ from coctui.vault.own import Own
 from coctui.vault.page import TAKEN, take_pages
 from coctui.vault.seat import SEED, Seat
 from coctui.vault.shelf import Progress, Shelf
-from coctui.vault.snapshot import read_snapshot
 from coctui.vault.store import Store
 from coctui.vault.teamroom import record_team
 from coctui.vault.unlock import Unlocked
@@ -33,8 +32,7 @@ class Unsealed:
         own = Own(store, unlocked.vault, unlocked.seat, self.source)
         writer = self._anchor.writer(self.source)
         self._core: Core | None = Core(store, unlocked.vault, unlocked.seat, self.source, writer, own)
-        snapshot = read_snapshot(unlocked.caches, unlocked.vault, unlocked.seat, unlocked.lines)
-        self._shelf = Shelf(self._core, unlocked.founding, snapshot, self._anchor.tips_of(self._core.me))
+        self._shelf = Shelf(self._core, unlocked.founding, unlocked.snapshot(), self._anchor.tips_of(self._core.me))
         self._pending_checkpoint = False
         self._news = False
         self._core.way = unlocked.way

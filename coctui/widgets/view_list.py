@@ -74,7 +74,7 @@ class ViewList(LineList):
             start: list[Piece] = [(" ", ""), (f"{kept.number} ", KEY), (name, style)]
             return spread(start, [(said, "$foreground" if here else MUTED), (" ", "")], width)
         view = VIEWS[entry]
-        end: list[Piece] = [(f"{self._counts.get(view.id, 0):,}", "$foreground" if here else MUTED)]
+        end: list[Piece] = [(_count(self._counts, view.id).strip(), "$foreground" if here else MUTED)]
         if view.id == "needs you" and self._late:
             end = [sign("!"), (" ", ""), *end]
         return spread([(" ", ""), (view.title, style)], [*end, (" ", "")], width)
@@ -162,10 +162,15 @@ def narrow_order(kept: int) -> list[int]:
 def narrow_titles(counts: dict[str, int], view: str, kept: KeptCounts = (), number: int = 0) -> tuple[list[str], int]:
     """The tabs of a narrow inbox and the chosen one; what is not among them takes the last place while it is open."""
     named = {entry.id: entry for entry in VIEWS}
-    titles = [f"{named[name].short or named[name].title} {counts.get(name, 0):,}" for name in NARROW]
+    titles = [f"{named[name].short or named[name].title}{_count(counts, name)}" for name in NARROW]
     for shown, count in kept:
         if shown.number == number:
             return [*titles[:-1], f"{number} {cut(safetext.line(shown.name), LONGEST_NAME)} {count:,}"], len(titles) - 1
     if view in NARROW:
         return titles, NARROW.index(view)
-    return [*titles[:-1], f"{named[view].title} {counts.get(view, 0):,}"], len(titles) - 1
+    return [*titles[:-1], f"{named[view].title}{_count(counts, view)}"], len(titles) - 1
+
+
+def _count(counts: dict[str, int], view: str) -> str:
+    """` 12`, or `""` while nobody has counted."""
+    return f" {counts.get(view, 0):,}" if counts else ""

@@ -19,9 +19,10 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from coctui.vault.blob import NONCE, Unreadable, bind, derive
 from coctui.vault.letter import Address, Opened, open_letter, open_sealed
+from coctui.vault.lines import STUB, Lines
 from coctui.vault.room import RoomKey, team_room
 from coctui.vault.seat import Seat
-from coctui.vault.snapshot import CHECKED, MOMENT, STUB, Caches, Lines, read_lines
+from coctui.vault.snapshot import CHECKED, MOMENT, Caches, read_glance, read_lines
 
 FIRST = {
     "event": (16, b'{"after":['),
@@ -190,12 +191,17 @@ class Hands:
     def cached_rooms(self, vault: bytes, image: Image) -> set[str]:
         """Rooms of which this seat opens a line in its own cache in the file."""
         lines = self._lines(vault, image)
-        return {row.room for row in lines.rows} if lines else set()
+        caches = self._caches(image)
+        glance = read_glance(caches, vault, self.seat, caches.stubs.get)
+        return {row.room for row in (*(lines.rows if lines else ()), *glance.rows)}
 
     def _lines(self, vault: bytes, image: Image) -> Lines | None:
+        return read_lines(self._caches(image), vault, self.seat)
+
+    def _caches(self, image: Image) -> Caches:
         mine = [blob for blob in image.blobs if blob.table == "cache" and blob.generation == self.seat.id]
         stubs = {blob.room: blob.sealed[:STUB] for blob in image.blobs if blob.table == "card"}
-        return read_lines(Caches({blob.id[0] - 48: blob.sealed for blob in mine}, stubs), vault, self.seat)
+        return Caches({blob.id[0] - 48: blob.sealed for blob in mine}, stubs)
 
     def _tries(self, secret: bytes, blob: Blob, vault: bytes, image: Image) -> bool:
         match blob.table:

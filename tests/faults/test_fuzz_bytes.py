@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from coctui.models.event import encode
 from coctui.models.kinds import Unsound, decode
+from coctui.models.row import Glance
 from coctui.models.statement import Card, Statement
 from coctui.vault.anchor import Anchor
 from coctui.vault.blob import NONCE, OVERHEAD, Sealer, Unreadable, pad, padded_length, unpad
@@ -21,22 +21,21 @@ from coctui.vault.errors import TooNew, WrongCode, WrongKey
 from coctui.vault.invitation import plain_code
 from coctui.vault.kdf import Cost, plain_name, plausible
 from coctui.vault.letter import Address, open_letter, open_sealed, seal_to, write_letter
+from coctui.vault.lines import HELD, LINE, STUB, LineKeys, Lines
 from coctui.vault.own import Own
 from coctui.vault.passphrase import as_words
 from coctui.vault.room import RoomKey
 from coctui.vault.seat import PublicKeys, Seat, verify
 from coctui.vault.snapshot import (
     CHECKED,
-    HELD,
-    LINE,
+    GLANCE,
+    LENGTH,
     LINES,
     MARKS,
-    STUB,
     Caches,
-    Lines,
     Snapshot,
-    _LineKeys,
     _place,
+    read_glance,
     read_lines,
     read_snapshot,
     seal_snapshot,
@@ -282,12 +281,17 @@ def test_own_rows_of_the_right_shape(held: Any) -> None:
     test_own_rows.hypothesis.inner_test(held)  # type: ignore[attr-defined]  # as above
 
 
-@given(st.dictionaries(st.sampled_from([LINES, MARKS, CHECKED]), st.one_of(ANY, st.none(), st.integers()), max_size=3))
+@given(
+    st.dictionaries(
+        st.sampled_from([LINES, MARKS, CHECKED, GLANCE]), st.one_of(ANY, st.none(), st.integers()), max_size=4
+    )
+)
 def test_caches_of_others(sealed: Any) -> None:
     """Caches that this seat did not seal are none."""
     caches = Caches(sealed, {ROW: bytes(STUB)})
     assert read_lines(caches, VAULT, SEAT) is None
     assert read_snapshot(caches, VAULT, SEAT, Lines((), {}, frozenset())) is None
+    assert read_glance(caches, VAULT, SEAT, caches.stubs.get) == Glance()
 
 
 @given(
@@ -300,12 +304,16 @@ def test_caches_of_another_version(row: bytes, checked: bytes, marks: bytes) -> 
     stubs = {ROW: bytes(STUB)}
     empty = Caches(dict(seal_snapshot(VAULT, SEAT, Snapshot((), {}, {}), stubs)), stubs)
     assert read_snapshot(empty, VAULT, SEAT, read_lines(empty, VAULT, SEAT)) is not None
-    line = bytes(NONCE) + AESGCM(_LineKeys(VAULT, SEAT).of(ROW, stubs[ROW])).encrypt(bytes(NONCE), row, None)
+    key = LineKeys(VAULT, SEAT, stubs.get).of(ROW)
+    assert key is not None
+    line = bytes(NONCE) + key.encrypt(bytes(NONCE), row, None)
     for lines in (row, LINE.pack(ROW, len(line)) + line, LINE.pack(ROW, len(row)) + row):
-        plain = ((LINES, lines), (MARKS, marks), (CHECKED, checked))
+        settings = LENGTH.pack(len(checked)) + checked
+        plain = ((LINES, lines), (MARKS, marks), (CHECKED, checked), (GLANCE, settings + lines))
         sealed = {kind: SEAT.own.seal(bytes(16) + each, _place(VAULT, SEAT, kind)) for kind, each in plain}
         caches = Caches(sealed, stubs)
         read_snapshot(caches, VAULT, SEAT, read_lines(caches, VAULT, SEAT))
+        assert isinstance(read_glance(caches, VAULT, SEAT, stubs.get), Glance)
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(min_size=16, max_size=16), ANY)

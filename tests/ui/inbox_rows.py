@@ -80,6 +80,7 @@ class Shelf:
         self.me = "0" * 32
         self.locked = False
         self.notices: tuple[str, ...] = ()
+        self.left_at: list[str] = []
         self.sheet = SimpleNamespace(settings={})
         self.member = SimpleNamespace(name="Noor", roles=frozenset({"lead"}), profile=SimpleNamespace(shifts=()))
         self.team = SimpleNamespace(
@@ -113,6 +114,10 @@ class Shelf:
     def write_settings(self, settings: dict[str, str]) -> None:
         """Kept, as the own sheet keeps them."""
         self.sheet.settings = {name: value for name, value in (self.sheet.settings | settings).items() if value}
+
+    def leave_at(self, rooms: list[str]) -> None:
+        """Among which lines the list is left."""
+        self.left_at = rooms
 
     def lock(self) -> None:
         """Remember that it was asked for."""

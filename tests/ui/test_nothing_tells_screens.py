@@ -88,7 +88,8 @@ async def _stand(app: CoctuiApp, pilot: Pilot[int], start: str) -> None:
         await rested(pilot)
     if isinstance(app.screen, InboxScreen):
         inbox = app.screen
-        inbox.come_back()
+        inbox._came_back = False
+        inbox.come_back(inbox.house.session.rows)
         assert inbox.cases.go_to(next(row.room for row in inbox.cases.rows if row.case == SEEN[0]))
     await rested(pilot)
 

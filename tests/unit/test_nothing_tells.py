@@ -26,7 +26,7 @@ from coctui.models.row import Row
 from coctui.models.team_events import PolicyChanged
 from coctui.reports.counting import debrief
 from coctui.reports.gathering import gather
-from coctui.vault import copies
+from coctui.vault import beside, copies
 from coctui.vault.door import Vault
 from coctui.vault.errors import VaultError
 from coctui.vault.unlock import unlock
@@ -48,6 +48,7 @@ NO_ROOM = "0f" * 16
 
 @pytest.fixture(autouse=True)
 def _own_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "LONG", 1)  # of a short list nothing is drawn before the rest
     # Copies of her own: a vault in the folder for temporary files has none.
     monkeypatch.setattr(copies, "usual_places", lambda path, _: (path.parent / "copies",))
 
@@ -115,13 +116,17 @@ class History:
 
     def ilse_unlocks(self) -> None:
         """Ilse locks and unlocks: the list at once, how reading goes on, what is said."""
+        if "Ilse" in self.crew.open:
+            self.ilse.leave_at([row.room for row in self.ilse.rows()])
         self.crew.lock("Ilse")
         self.crew.source.advance(timedelta(minutes=31))
         told: list[tuple[int, int]] = []
         with self.crew.computer_of("Ilse"):
             unlocked = unlock(self.crew.path, "Ilse", self.crew.passphrases["Ilse"], self.crew.source)
             # The list is there at once, or not: see the test at the end. What it says must be equal.
-            self.seen.append(("list", None if unlocked.rows is None else self._plain(unlocked.rows)))
+            kept = unlocked.snapshot()
+            self.seen.append(("list", None if kept is None else self._plain(kept.rows)))
+            self.seen.append(("at once", self._plain(unlocked.glance.rows), dict(unlocked.glance.settings)))
             self.crew.open["Ilse"] = Vault.load(unlocked, lambda done, steps: told.append((done, steps)))
         self.seen.append(("unlocks", told, self.crew["Ilse"].notices))
 

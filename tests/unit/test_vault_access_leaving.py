@@ -150,8 +150,9 @@ def at_once(crew: Crew, name: str) -> set[str]:
     crew.lock(name)
     with crew.computer_of(name):
         unlocked = unlock(crew.path, name, crew.passphrases[name], crew.source)
+    snapshot = unlocked.snapshot()
     unlocked.close()
-    return {row.case for row in unlocked.rows or ()}
+    return {row.case for row in snapshot.rows} if snapshot else set()
 
 
 def test_when_somebody_leaves_only_that_line_waits(crew: Crew) -> None:

@@ -94,7 +94,9 @@ def test_the_anchor_is_kept_without_reading_every_event(home: Path) -> None:
 
 
 def test_list_and_keys_of_an_unlock_are_of_one_moment(home: Path) -> None:
-    """Caches that another process writes between the list and the rest do not mix: an older line would stay for good."""
+    """Caches that another process writes after the key was found and before they are read do not mix: an older line would
+    stay for good.
+    """
     path = home / "team.coctui"
     vault = found(path)
     (room,) = fill(vault, 1, [])
@@ -105,8 +107,6 @@ def test_list_and_keys_of_an_unlock_are_of_one_moment(home: Path) -> None:
 
     other.record(room, [Labelled(gloss="said in the hall")])
     other.lock()
-    assert between.rows is not None
-    assert between.rows[0].gloss != "said in the hall"
     assert [row.gloss for row in Vault.load(between).rows()] == ["said in the hall"]
 
 
