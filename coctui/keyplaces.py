@@ -31,6 +31,7 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
     "reading": ("reading",),
     "passphrase": ("sheet", "passphrase"),
     "copies": ("copies",),
+    "merging": ("merging",),
     "commands": ("commands",),
     "help": ("help",),
 }
@@ -65,6 +66,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "reading": ("move.down", "move.page_down", "names", "copy", "back", "veil"),
     "passphrase": ("pane.next", "done", "words.new", "veil", "back"),
     "copies": ("done", "move.down", "move.page_down", "back", "veil"),
+    "merging": ("move.down", "open", "back", "veil"),
     "commands": ("move.down", "open", "back"),
     "help": ("move.down", "search", "back"),
 }

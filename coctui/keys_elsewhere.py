@@ -82,6 +82,18 @@ ELSEWHERE: Final[dict[str, Group]] = {
             QUIT,
         ),
     ),
+    "merging": Group(
+        "Merging another copy",
+        (
+            MOVE,
+            OPEN._replace(label="open, choose", help="open the case under the cursor, to choose one of two answers"),
+            PAGES,
+            BACK._replace(brief="esc", label="stop, close", help="stop while nothing is changed yet; then: close"),
+            *SAFE,
+            HELP,
+            QUIT,
+        ),
+    ),
     "behind": Group(
         "Cases behind a figure",
         (

@@ -65,6 +65,8 @@ WALK: tuple[Look, ...] = (
     look("ComputerCard", "comma", "5", "j", "j", "enter", start="list"),
     look("VerdictCard", "comma", "5", "j", "j", "j", "j", "j", "enter", start="list"),
     look("SettingCard", "comma", "enter", start="list"),
+    look("MergeCard", "comma", "5", "G", "enter", start="list"),
+    look("MergingCard", "comma", "5", "G", "enter", *"x", "f2", start="list"),
     look("CaseScreen", then=(("2",), ("3",), ("u",), ("u",), ("t",))),
     look("NoteSheet", "o"),
     look("ItemSheet", "1", "e"),
@@ -93,10 +95,11 @@ WALK: tuple[Look, ...] = (
     look("WriteNowScreen", "escape", "n", start="lock"),
 )  # fmt: skip
 NONE = {
+    "ChooseSheet": "shows answers of one case that its reader holds, and is there only after a merge: tests/ui/test_merge_screen.py",
     "DoorsScreen": "stands before any vault was ever opened on this computer",
     "StartScreen": "starts or joins a team, before anything is unlocked",
 }
-"""Screens that no open vault stands behind."""
+"""Screens that no open vault stands behind, or that hold what one case holds and nothing else."""
 
 
 def leaves() -> set[str]:

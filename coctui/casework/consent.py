@@ -25,4 +25,5 @@ def consent(case: Case, me: str, person: str | None = None, **given: Leave) -> A
         return refuse("nothing-chosen")
     before = consent_of(case, person)
     after = before.model_copy(update=dict(given))
-    return refuse("nothing-changed") if after == before else (Consent.model_validate(after.model_dump()),)
+    apart = f"consent {person or 'reporter'}" in case.two_answers  # then what stands may be what is chosen
+    return refuse("nothing-changed") if after == before and not apart else (Consent.model_validate(after.model_dump()),)

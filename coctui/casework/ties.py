@@ -19,7 +19,7 @@ def tie(case: Case, other: Case, me: str) -> tuple[Case, Acts] | Refused:
             return no
     if case.room == other.room:
         return refuse("tie-another")
-    if other.room in ties(case) or case.room in ties(other):
+    if (other.room in ties(case) or case.room in ties(other)) and not (_apart(case, other) or _apart(other, case)):
         return refuse("already-tied")
     for keeps, far in ((case, other), (other, case)):
         if keeps.access.cleared <= far.access.cleared:
@@ -30,10 +30,15 @@ def tie(case: Case, other: Case, me: str) -> tuple[Case, Acts] | Refused:
 def untie(case: Case, other: Case, me: str) -> tuple[Case, Acts] | Refused:
     """Take a tie away."""
     for keeps, far in ((case, other), (other, case)):
-        if far.room in ties(keeps):
+        if far.room in ties(keeps) or _apart(keeps, far):
             no = holding(keeps, me)
             return no if no is not None else (keeps, (Tied(other=far.room, on=False),))
     return refuse("not-tied")
+
+
+def _apart(keeps: Case, far: Case) -> bool:
+    """Whether two copies said otherwise of the two: then what stands may be what is chosen."""
+    return f"tied {far.room}" in keeps.two_answers
 
 
 def join(case: Case, other: Case, me: str) -> tuple[Acts, Acts] | Refused:

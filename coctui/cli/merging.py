@@ -16,20 +16,11 @@ from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
 from coctui.cli.trouble import NO_VAULT, Trouble, Usage
 from coctui.host.filesystem import examine
+from coctui.vault import arrival
 
 if TYPE_CHECKING:
     from coctui.vault.arrival import Arrival, Merged
     from coctui.vault.door import Vault
-
-TWO_TEAMS = (
-    "In the two copies each side removed the other: two teams in one file. Each goes on by itself, until somebody who is "
-    "on the team in both merges them."
-)
-OLDER = (
-    "The other file lacks entries that were in it when you had it open here: an older copy lies in its place. Merge the newer "
-    "one as well, if it is still there."
-)
-NOTHING = "All that you may see was here already."
 
 
 def merge(call: Call) -> None:
@@ -37,12 +28,9 @@ def merge(call: Call) -> None:
     other = Path(call.args.other)
     place = examine(other)
     if place.network:
-        sentence = f"The other file lies on a network place ({place.network}). Copy it to a disk of this computer, then merge that."
-        raise Trouble("network-place", sentence, NO_VAULT)
+        raise Trouble("network-place", arrival.ON_A_NETWORK.format(place.network), NO_VAULT)
     if place.synced:
-        call.remark(
-            f"{place.synced} synchronises the other file: wait until it says that it is done, or something may be missing."
-        )
+        call.remark(arrival.SYNCHRONISED.format(place.synced))
     with showing_progress(call) as progress, call.unlocked() as vault:
         came = vault.merge(other, progress)
         found = tuple(care_answers.CameIn(**one._asdict() | {"choose": _choose(vault, one)}) for one in came.cases)
@@ -63,34 +51,22 @@ def _choose(vault: "Vault", one: "Arrival") -> tuple[answers.Choice, ...]:
 
 def _told(came: "Merged", answer: care_answers.MergedIn) -> Iterator[str | tuple[str, ...]]:
     for one, shown in zip(came.cases, answer.cases, strict=True):
-        yield (f"{'?' if one.choose else '+'} ", Bold(one.case), f"   {_came(one)}")
+        yield (f"{'?' if one.choose else '+'} ", Bold(one.case), f"   {one.came}")
         for choice in shown.choose:
             yield f"    two answers for {choice.what}: choose with coctui {choice.command}"
         if one.aside:
-            yield f"    kept aside: {_entries(one.aside)}; who wrote it could not know that the case was closed to them"
+            yield f"    {one.kept_aside}"
     if came.joined:
         yield f"+ joined the team: {', '.join(came.joined)}"
     if came.left:
         yield f"+ left the team: {', '.join(came.left)}"
     if came.two_teams:
-        yield f"! {TWO_TEAMS}"
+        yield f"! {arrival.TWO_TEAMS}"
     if came.older:
-        yield f"~ {OLDER}"
+        yield f"~ {arrival.OLDER}"
     if came.nothing:
-        yield NOTHING
-    yield "The other file stays as it is. To have all of it there too, merge the other way round."
-
-
-def _came(one: "Arrival") -> str:
-    if one.new:
-        return "is new to you" if one.access == "cleared" else "you are asked about it"
-    if one.entries:
-        return f"{_entries(one.entries)} by {' and '.join(one.by)}"
-    return "something changed in who may open it"
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+        yield arrival.NOTHING
+    yield arrival.STAYS
 
 
 def take_in(call: Call) -> None:
@@ -115,4 +91,4 @@ def take_in(call: Call) -> None:
         acts = settled(rules.take_in(case, vault.me, chosen)) if chosen else settled(refuse("nothing-aside"))
         case = vault.record(room, acts)
         answer = answers.Recorded(case=code, act="take-in", status=status_of(case), next=next_promise(case))
-        call.say(answer, [(Bold(code), f"   taken in: {_entries(len(acts))}")])
+        call.say(answer, [(Bold(code), f"   taken in: {arrival.counted(len(acts))}")])

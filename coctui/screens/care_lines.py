@@ -20,6 +20,7 @@ WHY = {
     "copies": "They come by themselves once an hour while you are unlocked. Here: where they lie, how old they are, and one more now.",
     "second": "A folder for the second copy, best on another disk. Empty: the usual one. off: no copies by themselves at all.",
     "verify": "Every entry, link, signature and attachment that you can check, with the verdict on one card.",
+    "merge": "Two of you worked apart, each in a file: what the other file has comes into yours, and nothing is lost.",
     "restore": "How to put a copy in the place of a vault that is lost or damaged, and what that undoes.",
 }
 NO_FOLDER = "That is no folder on this computer. Make it first; or leave the field empty for the usual place."
@@ -48,6 +49,7 @@ def care_lines(
         _line("second", "Second place for copies", _place(second), bool(second)),
         _line("verify", "Check everything", "now", False),
         _line("restore", "Put a copy back", "how", False),
+        _line("merge", "Merge another copy", "which", False),
     )
 
 

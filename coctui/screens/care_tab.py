@@ -71,6 +71,10 @@ class CareTab(CoctuiScreen[None], inherit_bindings=False):
                 from coctui.screens.verdict_card import VerdictCard
 
                 return VerdictCard()
+            case "merge":
+                from coctui.screens.merge_card import MergeCard
+
+                return MergeCard()
             case "restore":
                 from coctui.screens.copies_card import how_to_restore
                 from coctui.screens.reading import ReadingCard

@@ -1,13 +1,15 @@
 """What a case wants next, as its Next bar says it, and where the bar's key leads."""
 
 from coctui.casework.strike import waiting_for
+from coctui.casework.two_answers import ALSO_CLOSED
 from coctui.models.case import Case
 from coctui.models.handover import given_back, to_take
-from coctui.models.items import ITEMS, TITLES
+from coctui.models.items import ITEMS
 from coctui.models.votes import tally, unconfirmed
 from coctui.screens.case_data import first_to_ask, to_ask
 from coctui.screens.next_act import Lead, promised
 from coctui.screens.opened import Look, Opened
+from coctui.screens.two_answers import choice_of
 from coctui.widgets import moments, next_step
 from coctui.widgets.bars import NextStep
 from coctui.widgets.views import wakes
@@ -30,16 +32,12 @@ ALARMS: dict[str, tuple[str, Lead | None]] = {
     "rotation": ("", None),
     "apart": ("", None),
 }
-RIVALS = {
-    "determination": ("what was decided", Lead("determine")),
-    "closed": ("whether it is closed", Lead("close")),
-}
 
 
 def next_thing(opened: Opened, look: Look) -> Next:
     """The one thing to do now: late first, then what people must choose, then what goes on, then what is open."""
     row = opened.row
-    if row.status == "closed" and "closed" not in opened.case.two_answers and not wakes(row, look.at):
+    if row.status == "closed" and _two_answers(opened.case) is None and not wakes(row, look.at):
         return NextStep("", "Closed.", "Everything in it stays.", "reopen it"), Lead("close")
     if row.promise and row.due and row.due < look.at.now:
         return _late(opened, look)
@@ -89,21 +87,12 @@ def _late(opened: Opened, look: Look) -> Next:
 
 def _two_answers(case: Case) -> Next | None:
     """Answers given without knowledge of each other, where one of them must be chosen."""
+    closed = case.closed and "closed" not in case.two_answers
     for key in case.two_answers:
-        name = key.removeprefix("item ")
-        if name in ITEMS:
-            return _choose(f"“{TITLES[name]}”", Lead("item", name))
-        if key in RIVALS:
-            return _choose(*RIVALS[key])
-        if key.startswith("assigned "):
-            return _choose("who looks after what", Lead("assign"))
-        if key.startswith("person "):
-            return _choose("a person who is named", Lead("item", "reported"))
+        if not closed or key.partition(" ")[0] in ALSO_CLOSED:
+            what, lead = choice_of(key)
+            return NextStep("~", f"Two answers for {what}: choose.", "", "open it"), lead
     return None
-
-
-def _choose(what: str, lead: Lead) -> Next:
-    return NextStep("~", f"Two answers for {what}: choose.", "", "open it"), lead
 
 
 def _in_time(opened: Opened, look: Look) -> Next:

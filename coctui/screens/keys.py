@@ -34,6 +34,7 @@ WHERE = {
     "settings": "settings",
     "code": "card of a code",
     "behind": "list of cases",
+    "merging": "merging another copy",
     "right now": "first words",
     "taking": "taking of a report",
     "card": "card",

@@ -36,6 +36,7 @@ Act = Literal[
     "strike",
     "deciding",
     "settle",
+    "choose",
 ]
 SHEETS: dict[Act, tuple[str, str]] = {
     "item": ("item", "ItemSheet"),
@@ -59,6 +60,7 @@ SHEETS: dict[Act, tuple[str, str]] = {
     "consent": ("consent", "ConsentSheet"),
     "tie": ("tie", "TieSheet"),
     "deciding": ("deciding", "DecidingSheet"),
+    "choose": ("choose", "ChooseSheet"),
 }
 """Module and class of each sheet: loaded when it is first wanted, since some bring half a library."""
 
@@ -72,7 +74,7 @@ class Lead(NamedTuple):
 
     act: Act
     detail: str = ""
-    """Name of an item, kind of a message."""
+    """Name of an item, kind of a message, what has two answers."""
 
 
 def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[Any]":
@@ -84,7 +86,7 @@ def sheet_for(room: str, lead: Lead, opened: Opened | None = None) -> "Screen[An
         (lead.detail or "status",)
         if act in ("sent", "message")
         else (lead.detail,)
-        if act in ("item", "people", "waive")
+        if act in ("item", "people", "waive", "choose")
         else ()
     )
     found: Screen[Any] = sheet(room, *detail, opened)

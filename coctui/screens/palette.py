@@ -196,6 +196,16 @@ def commands(under: CoctuiScreen[Any]) -> Iterator[Offer]:
         action = name.replace(".", "_")
         if not name.startswith(NOT_BY_NAME) and hasattr(under, f"action_{action}") and under.works(name):
             yield Offer(own_keys.shown(key, own, brief=True), key.label, key.help, partial(run, under, action))
+    if under.KEYS in ("inbox", "settings"):
+        yield merging(under)
+
+
+def merging(under: CoctuiScreen[Any]) -> Offer:
+    """Merging another copy, which is wanted too seldom for a key: a line of the settings, and one here."""
+    from coctui.screens.care_lines import WHY
+    from coctui.screens.merge_card import MergeCard
+
+    return Offer("", "merge a copy", WHY["merge"], lambda: under.app.push_screen(MergeCard()))
 
 
 def run(under: CoctuiScreen[Any], action: str) -> None:

@@ -10,6 +10,25 @@ from coctui.models.roster import Team
 from coctui.vault.core import Core
 from coctui.vault.shelf import KEY, Shelf
 
+TWO_TEAMS = (
+    "In the two copies each side removed the other: two teams in one file. Each goes on by itself, until somebody who is "
+    "on the team in both merges them."
+)
+OLDER = (
+    "The other file lacks entries that were in it when you had it open here: an older copy lies in its place. Merge the newer "
+    "one as well, if it is still there."
+)
+NOTHING = "All that you may see was here already."
+STAYS = "The other file stays as it is. To have all of it there too, merge the other way round."
+ON_A_NETWORK = "The other file lies on a network place ({}). Copy it to a disk of this computer, then merge that."
+SYNCHRONISED = "{} synchronises the other file: wait until it says that it is done, or something may be missing."
+LOOKING, COPYING, TAKING, JOINING = MERGING = (
+    "Looking at the other file",
+    "Copying this one as it is",
+    "Taking in what is new",
+    "Bringing the two together",
+)
+"""What merging does, one after the other; until the third is done nothing is changed."""
 BY_ITSELF = (Rotated, Lettered)
 """What nobody wrote: it follows from what somebody did."""
 
@@ -30,6 +49,26 @@ class Arrival(NamedTuple):
     """What has two answers now that were written apart: `determination`, `assigned lead` …"""
     aside: int = 0
     """Entries that are kept aside: who wrote them could not know that the case was closed to them."""
+
+    @property
+    def came(self) -> str:
+        """What came in, in words."""
+        if self.new:
+            return "is new to you" if self.access == "cleared" else "you are asked about it"
+        if self.entries:
+            return f"{counted(self.entries)} by {' and '.join(self.by)}"
+        return "something changed in who may open it"
+
+    @property
+    def kept_aside(self) -> str:
+        """What does not count yet, in words; `""` for nothing."""
+        said = f"kept aside: {counted(self.aside)}; who wrote it could not know that the case was closed to them"
+        return said if self.aside else ""
+
+
+def counted(entries: int) -> str:
+    """So many entries."""
+    return "1 entry" if entries == 1 else f"{entries} entries"
 
 
 class Merged(NamedTuple):

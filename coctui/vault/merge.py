@@ -3,7 +3,7 @@
 Anybody may do it whom it does not lock out. What they cannot open is carried as it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from coctui.models.event import Keyed
 from coctui.vault import copies
 from coctui.vault.anchor import Anchor
-from coctui.vault.arrival import Merged, merged, seen_of
+from coctui.vault.arrival import COPYING, JOINING, LOOKING, TAKING, Merged, merged, seen_of
 from coctui.vault.branch import letters_of, sets_of
 from coctui.vault.caseroom import read_case
 from coctui.vault.connection import as_ours
@@ -37,6 +37,7 @@ from coctui.vault.store import Store
 from coctui.vault.trail import Tips, check_trail
 from coctui.vault.union import in_both, other_copy, prune, rooms_with_news, unite
 
+Doing = Callable[[str], None]
 AT_ONCE = 5.0
 """Seconds for bringing together what was written apart; the rest stays due (VAULT.md 1)."""
 
@@ -44,14 +45,17 @@ AT_ONCE = 5.0
 class Merging(Copying):
     """An unlocked vault that takes in what another copy of it has."""
 
-    def merge(self, other: Path, progress: Progress | None = None) -> Merged:
+    def merge(self, other: Path, progress: Progress | None = None, doing: Doing | None = None) -> Merged:
         """Take in another copy of this vault; what came, as far as this member sees it. The other file stays as it is.
 
-        A copy is made first. Raises `SameFile`, `OtherVault`, `OtherFormat`, `OtherDamaged`, `Twice`, `LockedOut`, `NoVault`,
+        A copy is made first. `doing` gets each of `MERGING` as it begins, `progress` the steps of the third.
+        Raises `SameFile`, `OtherVault`, `OtherFormat`, `OtherDamaged`, `Twice`, `LockedOut`, `NoVault`,
         `NoRoom`, `Busy`; then nothing was merged.
         """
+        tell = doing or (lambda _: None)
         if _same_file(self.path, other):
             raise SameFile
+        tell(LOOKING)
         with self._lock:
             core = self._looked()
             with other_copy(other, core.vault) as there, as_ours():
@@ -60,8 +64,11 @@ class Merging(Copying):
                     news = rooms_with_news(core.store, there)
                     before = seen_of(core, self._shelf, news)
                 older = _older_than_known(there, Anchor(core.vault, other))
+                tell(COPYING)
                 self._keep_before()
+                tell(TAKING)
                 self._take_in(there, progress)
+            tell(JOINING)
             core = self._open
             work_in(core, self._shelf, AT_ONCE, self._transaction)
             if core.team_key is not None:

@@ -76,6 +76,7 @@ WAYS = {
     "code": Way(),
     "passphrase": Way(("comma", "5", "enter")),
     "copies": Way(("comma", "5", "j", "j", "j", "enter")),
+    "merging": Way(("comma", "5", "G", "enter", "x", "f2")),
 }
 """Screen of the key map to the way there. A new screen needs a line here."""
 

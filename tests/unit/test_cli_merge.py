@@ -102,6 +102,32 @@ def test_both_answers_and_the_way_to_choose(desk: Two) -> None:
     assert desk.do("Noor", "show", desk.case).json["choices"] == []
 
 
+@pytest.mark.parametrize("off", [(), ("--off",)])
+def test_what_stands_until_then_may_be_what_is_chosen(off: tuple[str, ...], desk: Two) -> None:
+    """Of leave, and of a tie: saying what already stands settles it as well as saying the other; without a choice it is refused."""
+    text = '{"text": "at the desk"}'
+    other = desk.do("Noor", "new", "--from", "-", "--admit", "Ilse", stdin=text).json["case"]
+    assert desk.do("Ilse", "answer", other, "clear").status == 0
+    assert desk.do("Noor", "tie", desk.case, other).status == 0
+    desk.part()
+    assert desk.do("Noor", "consent", desk.case, "--public", "yes").status == 0
+    assert desk.do("Noor", "tie", desk.case, other, "--off").status == 0
+    desk.there("Ilse", "consent", desk.case, "--public", "no")
+    for again in (("--off",), ()):
+        desk.there("Ilse", "tie", desk.case, other, *again)
+    assert desk.do("Noor", "merge", str(desk.other)).status == 0
+    shown = [desk.do("Noor", "show", code).json for code in (desk.case, other)]
+    assert sorted(key for one in shown for key in one["two_answers"]) == ["consent reporter", "tied"]
+    assert desk.do("Noor", "tie", desk.case, other, *off).status == 0
+    stands = "yes" if shown[0]["choices"][0]["said"][0]["by"] == "Noor" else "no"
+    assert desk.do("Noor", "consent", desk.case, "--public", stands).status == 0
+    for code in (desk.case, other):
+        assert desk.do("Noor", "show", code).json["two_answers"] == []
+    assert desk.do("Noor", "consent", desk.case, "--public", stands).error["code"] == "nothing-changed"
+    said = desk.do("Noor", "tie", desk.case, other, *off)
+    assert said.error["code"] == ("not-tied" if off else "already-tied")
+
+
 def test_entries_kept_aside_are_taken_in(desk: Two) -> None:
     """Paz was let in here and excluded there: what they wrote is listed, and counts once a holder says so."""
     assert desk.do("Noor", "admit", desk.case, "Paz").status == 0
