@@ -1,4 +1,4 @@
-"""The app: which screen is on, and how it looks. What guards it stands in screens/guarded.py and screens/discreet.py."""
+"""The app: which screen is on, and how it looks. What guards it: screens/guarded.py, locking.py, veiling.py and discreet.py."""
 
 import gc
 import time
