@@ -1,13 +1,13 @@
 """What every test shares: a home of its own, no terminal habits of this computer, cursors that hold still."""
 
 import gc
+import hashlib
 import os
 import re
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,12 +80,21 @@ def pytest_collection_finish() -> None:
 def remembered_keys() -> Iterator[None]:
     """Each slot key is derived once a process: the same name and passphrase give the same key, 25 ms earlier.
 
-    `kdf.derive_slot` itself stays as it is, for the tests of derivation and costs; so do the programs that tests start.
+    No passphrase is held for that, only a digest. `kdf.derive_slot` itself stays as it is, for the tests of derivation
+    and costs; so do the programs that tests start.
     """
     from coctui.vault import kdf, unlock
 
+    slots: dict[bytes, tuple[bytes, bytes]] = {}
+
+    def derive(vault: bytes, name: str, passphrase: str, cost: kdf.Cost) -> tuple[bytes, bytes]:
+        given = hashlib.sha256(repr((vault, name, passphrase, cost)).encode()).digest()
+        if given not in slots:
+            slots[given] = kdf.derive_slot(vault, name, passphrase, cost)
+        return slots[given]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(unlock, "derive_slot", cache(kdf.derive_slot))
+        patch.setattr(unlock, "derive_slot", derive)
         yield
 
 
