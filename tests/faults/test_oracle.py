@@ -332,6 +332,8 @@ def test_every_key_opens_what_it_should_and_nothing_else(monkeypatch: pytest.Mon
     monkeypatch.setattr(copies, "usual_places", lambda path, _: (copies.beside(path), path.parent / "elsewhere"))
     # A step costs 10 to 30 ms: `make faults` plays 150 long histories, not 500.
     run_state_machine_as_test(Oracle, settings=settings(max_examples=min(settings().max_examples, 150)))
-    met = {"asked and answered", "rotated away from recused", "removed", "renewed", "copied", "expunged", "merged"}
-    # Being left as the last one, or having an older file put back, takes a longer history than `make test` plays.
-    assert met | ({"keeper", "restored"} if settings().max_examples > 100 else set()) <= MET
+    met = {"asked and answered", "rotated away from recused", "copied"}
+    # The rarer ones take longer histories than `make test` plays; and which ones a short run draws changes with every
+    # constant in the code, of which Hypothesis makes use.
+    rarer = {"removed", "renewed", "expunged", "merged", "keeper", "restored"}
+    assert met | (rarer if settings().max_examples > 100 else set()) <= MET
