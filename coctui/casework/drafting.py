@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from coctui.casework.result import Refused, refuse
 from coctui.casework.templates import template_of
 from coctui.casework.words import DID
+from coctui.models.almanac import MONTHS, WEEKDAYS
 from coctui.models.asking import to_ask
 from coctui.models.case import Case
 from coctui.models.content_events import MessageKind, Outcome
@@ -118,19 +119,4 @@ def _day(at: datetime | None, zone: tzinfo) -> str:
     if at is None:
         return ""
     local = at.astimezone(zone)
-    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    months = (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
-    return f"{days[local.weekday()]}, {local.day} {months[local.month - 1]}"
+    return f"{WEEKDAYS[local.weekday()]}, {local.day} {MONTHS[local.month - 1]}"

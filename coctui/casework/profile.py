@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from coctui.casework.result import Acts, Refused, refuse
 from coctui.casework.text import LINE, whole
 from coctui.casework.typed_time import resolve
+from coctui.models.almanac import MONTHS, WEEKDAYS
 from coctui.models.roster import Profile, Team
 from coctui.models.shift import Shift
 from coctui.models.team_events import ProfileChanged
@@ -139,9 +140,5 @@ def _zone(text: str) -> ZoneInfo | None:
         return None
 
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _day(at: datetime) -> str:
-    return f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year}"
+    return f"{WEEKDAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at.year}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from coctui import safetext
+from coctui.models.almanac import MONTHS
 from coctui.reports.debrief import CaseLine, Debrief, Figure, Kept, Table
 from coctui.reports.public import held_back
 
@@ -66,13 +67,13 @@ def spoken_days(debrief: Debrief) -> str:
         first, last = date.fromisoformat(debrief.first_day), date.fromisoformat(debrief.last_day)
     except ValueError:
         return ""
-    until = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    until = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     if first == last:
         return until
     if first.year != last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} {first.year} to {until}"
+        return f"{first.day} {MONTHS[first.month - 1]} {first.year} to {until}"
     return (
-        f"{first.day} to {until}" if first.month == last.month else f"{first.day} {_MONTHS[first.month - 1]} to {until}"
+        f"{first.day} to {until}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]} to {until}"
     )
 
 
@@ -97,7 +98,7 @@ def _plain(text: str) -> str:
 
 def _moment(at: datetime) -> str:
     at = at.astimezone(UTC)
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year} {at:%H:%M} UTC"
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year} {at:%H:%M} UTC"
 
 
 def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -220,9 +221,3 @@ def _line(line: CaseLine) -> list[str]:
         ", ".join(line.actions),
         owed,
     ]
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip

@@ -1,6 +1,7 @@
 """From a room's rows to its events: every row opened, every digest, statement and tally checked (VAULT.md 1, 3, 7)."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from coctui.models import access_events as access_kinds
@@ -101,18 +102,7 @@ class Reader(NamedTuple):
         except Unsound:
             found.unsound.append(row.link.hex())
             return
-        event = Event(
-            row.link.hex(),
-            row.room.hex(),
-            LANE_OF[row.lane],
-            row.seat.hex(),
-            row.writer.hex(),
-            row.seq,
-            after,
-            base,
-            at,
-            body,
-        )
+        event = _event(row, after, base, body, at)
         if not self._evidence_holds(event, row):
             found.unsound.append(event.link)
             return
@@ -154,7 +144,9 @@ class Reader(NamedTuple):
         return verify(keys, bytes.fromhex(said.signature), label, said.signed_bytes())
 
 
-def _event(row: EventRow, after: tuple[str, ...], base: str | None, body: Body | Unknown | Struck) -> Event:
+def _event(
+    row: EventRow, after: tuple[str, ...], base: str | None, body: Body | Unknown | Struck, at: datetime = EPOCH
+) -> Event:
     return Event(
         row.link.hex(),
         row.room.hex(),
@@ -164,7 +156,7 @@ def _event(row: EventRow, after: tuple[str, ...], base: str | None, body: Body |
         row.seq,
         after,
         base,
-        EPOCH,
+        at,
         body,
     )
 

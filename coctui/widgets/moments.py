@@ -5,6 +5,8 @@ All moments are seconds since 1970 UTC. Two units at most; below a minute "now".
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from coctui.models.almanac import MONTHS, WEEKDAYS
+
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -46,19 +48,19 @@ def clock(then: float, zone: tzinfo) -> str:
 def day(then: float, zone: tzinfo) -> str:
     """Short date: `28 Nov`."""
     moment = _at(then, zone)
-    return f"{moment.day} {_MONTHS[moment.month - 1][:3]}"
+    return f"{moment.day} {MONTHS[moment.month - 1][:3]}"
 
 
 def long_day(then: float, zone: tzinfo) -> str:
     """`Sat 28 November`, in English whatever the locale, like all words here."""
     moment = _at(then, zone)
-    return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
+    return f"{WEEKDAYS[moment.weekday()][:3]} {moment.day} {MONTHS[moment.month - 1]}"
 
 
 def weekday(then: float, zone: tzinfo) -> str:
     """`Saturday 5 December`, alone on an otherwise empty screen."""
     moment = _at(then, zone)
-    return f"{_WEEKDAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
+    return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
 
 
 def day_name(then: float, now: float, zone: tzinfo) -> str:
@@ -91,21 +93,3 @@ def _at(then: float, zone: tzinfo) -> datetime:
         return datetime.fromtimestamp(then, zone)
     except (OverflowError, ValueError, OSError):
         return datetime(1970, 1, 1, tzinfo=UTC).astimezone(zone)
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAYS = tuple(name[:3] for name in _WEEKDAYS)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
