@@ -1,6 +1,7 @@
 """Opening the screen: `coctui` alone, and `demo`. The only place that imports the app."""
 
 import gc
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from coctui.app import CoctuiApp
     from coctui.vault.door import Vault
 
+TURN = 0.0005
+"""Seconds that a thread computes while another waits for its turn; Python's own are 0.005. A picture is written by a thread,
+a key read by one, vaults are looked at in one: each would wait so long for what the loop is at, and the loop for each of them.
+"""
+
 
 def open_screen(path: Path, vault: "Vault | None" = None, *, name: str = "") -> int:
     """The app on a vault, at its door with `name` typed already or with an open `vault` in the inbox; the exit code.
@@ -23,6 +29,7 @@ def open_screen(path: Path, vault: "Vault | None" = None, *, name: str = "") -> 
         raise Usage(said)
     # What is loaded until the first picture stays: looking through it for garbage costs 13 of 230 ms, and finds none.
     gc.disable()
+    sys.setswitchinterval(TURN)
     from coctui.app import CoctuiApp
 
     app = CoctuiApp(path, name=name)

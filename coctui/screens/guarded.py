@@ -123,10 +123,11 @@ class GuardedApp(LockingApp, inherit_bindings=False):
             self.watch_over.typed()
         await super().on_event(event)
 
-    async def _deliver(self, event: Event) -> None:
+    async def _deliver(self, event: Event) -> bool:
         """A key on its way to the screen; the first one after the computer slept locks, and does nothing else."""
         if self.session.vault is not None and self.watch_over.jumped():
             self.lock(LOCKED_JUMP)
-            return
+            return False
         self.watch_over.typed()
         await super().on_event(event)
+        return True

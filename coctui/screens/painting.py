@@ -1,9 +1,9 @@
 """Paint what a key changed at once, not at the next tick of a clock, and nothing else with it.
 
 Textual paints sixty times a second: what changes waits for the next tick, 8 ms in the middle and 17 ms at worst, which is
-most of what one waits for when the cursor moves. Here a change is painted as soon as nothing else is waiting; only after
-three of them within three frames (the letter, the list, what is known of the row) the next waits for the tick, so that a
-burst costs no more pictures than before.
+most of what one waits for when the cursor moves. Here a change is painted as soon as nothing else is waiting. Each key may
+ask for three pictures (the letter, the list, what is known of the row), unless the next key waits already; other changes for
+three within three frames. What is more waits for the tick, so that a burst costs no more pictures than before.
 
 Textual also draws every row of every widget between the highest and the lowest change: two rows of the list and what is
 known of the one under the cursor are the whole screen to it. Here only the rows that changed are drawn.
@@ -31,19 +31,29 @@ AT_ONCE = 3
 
 
 class PaintsAtOnce(Screen[T], inherit_bindings=False):
-    """A screen whose first changes after a pause are painted without a delay. A change of layout keeps Textual's pace."""
+    """A screen whose first changes after a key or a pause are painted without a delay. A change of layout that no key brought
+    keeps Textual's pace.
+    """
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
         self._compositor = Bands()
         self._painted = deque([0.0] * AT_ONCE, AT_ONCE)
+        self._at_once = 0
+        """Pictures that the last key may still ask for."""
+
+    def keyed(self, *, more: bool) -> None:
+        """A key is on its way here; `more` if another one waits behind it."""
+        self._at_once = 0 if more else AT_ONCE
 
     async def _on_idle(self, event: events.Idle) -> None:
         # Screen._on_idle runs after this and finds nothing to do.
-        if not self._dirty_widgets or self._layout_required or self._scroll_required or self._recompose_required:
+        laid_out = self._layout_required or self._scroll_required
+        if self._recompose_required or not (self._dirty_widgets or laid_out):
             return
         now = monotonic()
-        if now - self._painted[0] >= AT_ONCE * UPDATE_PERIOD:
+        if self._at_once or (not laid_out and now - self._painted[0] >= AT_ONCE * UPDATE_PERIOD):
+            self._at_once = max(0, self._at_once - 1)
             self._painted.append(now)
             self._on_timer_update()
 
@@ -72,7 +82,7 @@ class Bands(Compositor):
         rows, bare = Region(0, crop.y, self.size.width, crop.height), [crop]
         for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
             seen = region.intersection(clip).intersection(rows)
-            if any(seen.overlaps(part) for part in bare):
+            if seen.area and any(seen.overlaps(part) for part in bare):
                 yield region, seen, widget.render_lines(seen.translate(-region.offset))
                 bare = [left for part in bare for left in without(part, seen)]
                 if not bare:

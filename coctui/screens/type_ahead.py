@@ -3,7 +3,8 @@
 Textual hands a key to whatever has the focus when the key is read; screens open and fields take the focus a few
 messages later. Over a slow line a whole burst is read at once, `f` for the filter with a code name after it, and the
 letters of the code name would act as keys of the list. Here a key goes on only once everything from the focused widget
-up to the app waits for messages and has none, and the focus has come to rest.
+up to the app waits for messages and has none, and the focus has come to rest. Presses of one key that moves a cursor, and
+so can bring about nothing else, act together once they wait: a held key does not fall behind what is painted.
 """
 
 import asyncio
@@ -14,8 +15,10 @@ from typing import Any
 
 from textual._queue import Queue
 from textual.app import App, ScreenStackError
-from textual.events import Event
+from textual.events import Event, Key
 from textual.message_pump import MessagePump
+
+from coctui.screens.painting import PaintsAtOnce
 
 PATIENCE = 1.0
 """Seconds that a key waits if something on the way of the one before does not come to rest."""
@@ -27,9 +30,11 @@ OFTEN, SELDOM = 100, 0.005
 
 
 class TypeAhead:
-    """Keys and pastes of one app in the order they were typed; `deliver` is what the app does with each."""
+    """Keys and pastes of one app in the order they were typed; `deliver` is what the app does with each, and says whether it
+    went on to the screen.
+    """
 
-    def __init__(self, app: App[int], deliver: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(self, app: App[int], deliver: Callable[[Event], Awaitable[bool]]) -> None:
         self._app = app
         self._deliver = deliver
         self._waiting: deque[Event] = deque()
@@ -74,8 +79,19 @@ class TypeAhead:
         way, event = self._way(), self._waiting.popleft()
         if self._waiting:
             self._hurry()
-        await self._deliver(event)
+        if way and isinstance(self._app.screen, PaintsAtOnce):
+            self._app.screen.keyed(more=bool(self._waiting))
+        while await self._deliver(event) and self._again(event):
+            event = self._waiting.popleft()
         asyncio.get_running_loop().call_soon(self._look, self._turn, way)
+
+    def _again(self, event: Event) -> bool:
+        """Whether the next one is the same key once more, and all it does is to move the cursor of what has the focus."""
+        after = self._waiting[0] if self._waiting else None
+        if not isinstance(event, Key) or not isinstance(after, Key) or after.key != event.key:
+            return False
+        repeats: Callable[[str], bool] | None = getattr(self._app.focused, "repeats", None)
+        return repeats is not None and repeats(event.key)
 
     def _way(self) -> list[MessagePump]:
         """From what has the focus up to the app; nothing while there is no screen."""

@@ -10,12 +10,14 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
 from coctui import keymap
 from coctui.widgets.glyphs import Glyphs, glyphs_of, plain
 from coctui.widgets.pieces import Line, cells
+from coctui.widgets.scroll_bar import StillBar
 
 KEPT = 200
 """Drawn rows that are remembered: a few windows full."""
@@ -47,6 +49,10 @@ class LineList(ScrollView, can_focus=True):
         @property
         def control(self) -> "LineList":
             return self.sender
+
+        def can_replace(self, message: Message) -> bool:
+            """Of moves that wait the last one counts."""
+            return type(self) is type(message) is LineList.Moved and self.sender is message.sender
 
     class Opened(Moved):
         """The entry under the cursor was opened, by enter or by a click on it."""
@@ -95,6 +101,15 @@ class LineList(ScrollView, can_focus=True):
         return glyphs_of(self)
 
     # drawing
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Its own, made as Textual makes one; private there, hence the exact pin and tests/ui/test_painting.py."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = StillBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001
+        return self._vertical_scrollbar
 
     def ink(self, style: str) -> Style:
         """A style in theme variables as the terminal's style, on the list's own colours; kept until the list is drawn anew."""
@@ -178,9 +193,9 @@ class LineList(ScrollView, can_focus=True):
         """Draw the two rows that changed, keep the cursor in view, say so."""
         if old == new:
             return
+        self._show_cursor()
         for entry in (old, new):
             self._refresh_entry(entry)
-        self._show_cursor()
         self.post_message(self.Moved(self, new))
 
     def _extent(self, entry: int) -> tuple[int, int]:
@@ -193,7 +208,9 @@ class LineList(ScrollView, can_focus=True):
     def _refresh_entry(self, entry: int) -> None:
         if 0 <= entry < self.entry_count:
             first, height = self._extent(entry)
-            self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, height))
+            seen = Region(0, first - self.scroll_offset.y, self.size.width, height).intersection(self.size.region)
+            if seen.area:
+                self.refresh(seen)
 
     def _show_cursor(self) -> None:
         if not self.entry_count or not self.size.height:
@@ -259,6 +276,11 @@ class LineList(ScrollView, can_focus=True):
             target = self._firsts[-1 if step > 0 else 0]
         landed = self._owners[target]
         self.cursor = landed if landed != self.cursor else self.cursor + step
+
+    def repeats(self, key: str) -> bool:
+        """Whether a key only moves the cursor: presses that wait may act together, and are painted once."""
+        bindings = self._bindings.key_to_bindings.get(key, ())
+        return bool(bindings) and all(binding.action.startswith("move_") for binding in bindings)
 
     async def on_key(self, event: events.Key) -> None:
         """A key of the list acts here: from the app, where Textual looks what a key does, it would have come back here, after

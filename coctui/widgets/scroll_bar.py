@@ -1,10 +1,17 @@
-"""Scroll bars in letters and signs of the keyboard: their ends are not drawn in eighths of a cell."""
+"""Scroll bars in letters and signs of the keyboard, whose ends are not drawn in eighths of a cell; and one that is drawn
+only when it looks different.
+"""
 
 from typing import ClassVar
 
+from rich.console import RenderableType
+from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from coctui.widgets.glyphs import ASCII, Glyphs
+
+EIGHTHS = 8
+"""Steps of a bar's end within one cell."""
 
 
 class WholeCells(ScrollBarRender):
@@ -12,6 +19,33 @@ class WholeCells(ScrollBarRender):
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+class StillBar(ScrollBar, inherit_css=True):
+    """The bar of a long list: one row of ten thousand moves it by nothing that can be seen, and drawing it is a third of a key."""
+
+    position: Reactive[float] = Reactive(0, repaint=False)
+    _drawn = -1
+
+    @property
+    def _start(self) -> int:
+        """Where it begins, in eighths of a cell, as Textual draws it."""
+        rest = self.window_virtual_size - self.window_size
+        if rest <= 0:
+            return 0
+        height = self.size.height
+        thumb = max(1.0, height * self.window_size / self.window_virtual_size)
+        return int((height - thumb) * (self.position / rest) * EIGHTHS)
+
+    def watch_position(self) -> None:
+        """Draw it where it would begin elsewhere."""
+        if self._start != self._drawn:
+            self.refresh()
+
+    def render(self) -> RenderableType:
+        """As Textual does."""
+        self._drawn = self._start
+        return super().render()
 
 
 def draw_scroll_bars_in(glyphs: Glyphs) -> None:

@@ -2,9 +2,13 @@
 costs no more pictures.
 """
 
+import asyncio
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 import pytest
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -12,9 +16,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from benchmarks.screen import Screen
+from coctui.app import CoctuiApp
+from coctui.screens import painting
 from coctui.screens.painting import bands, without
 from coctui.widgets.case_list import CaseList
-from tests.ui.inbox_room import WIDE, inbox, under
+from coctui.widgets.scroll_bar import StillBar
+from tests.ui.inbox_room import WIDE, cases, inbox, under
 from tests.ui.inbox_rows import row
 from tests.ui.room import rested, shown
 
@@ -65,6 +72,76 @@ async def test_a_move_of_the_cursor_waits_for_no_tick(no_ticks: list[bool], monk
         assert "▌" in line
 
 
+async def test_no_key_that_comes_alone_waits_for_a_tick(no_ticks: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten keys within one moment, though no tick ever comes: the letters of a filter, then moves through what it left."""
+    monkeypatch.setattr(painting, "monotonic", lambda: 1000.0)
+    async with inbox(MANY) as pilot:
+        await pilot.press("f")
+        await rested(pilot)
+        no_ticks.append(True)
+        glass = Glass(pilot, monkeypatch)
+        for key, count in [("1", 119), ("1", 11), ("1", 1), ("backspace", 11), ("backspace", 119)]:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await glass.shows(partial(filtered, glass, count))
+        await pilot.press("enter")
+        await rested(pilot)
+        for key in ("j", "j", "pagedown", "k", "j"):
+            before = under(pilot)
+            pilot.app.post_message(events.Key(key, key))
+            await glass.shows(partial(moved, glass, pilot, before))
+
+
+def filtered(glass: "Glass", count: int) -> bool:
+    """Whether the rule says that so many are left."""
+    return f" {count} of 200" in glass.screen.text()
+
+
+def moved(glass: "Glass", pilot: Pilot[Any], before: str) -> bool:
+    """Whether the cursor has left a case, and its bar is painted where it is."""
+    lines, case = glass.screen.lines(), under(pilot)
+    return case != before and any(line[22:23] == "▌" and f" {case} " in line for line in lines[4:30])
+
+
+async def test_a_held_key_does_not_fall_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty presses that wait are sixty rows, painted a few times; a letter behind them comes after all of them."""
+    async with inbox(MANY) as pilot:
+        seen = pictures(pilot, monkeypatch)
+        for key in ["j"] * 60 + ["k"] * 2:
+            pilot.app.post_message(events.Key(key, key))
+        await typed_out(pilot)
+        assert under(pilot) == MANY[58].case
+        assert len(seen) < 12
+        for key in ["j"] * 3 + ["f", "1"]:
+            pilot.app.post_message(events.Key(key, key))
+        await typed_out(pilot)
+        assert cases(pilot).outlook.wanted == "1"
+        await pilot.press("escape")
+        await rested(pilot)
+        assert under(pilot) == MANY[61].case
+
+
+async def test_a_scroll_bar_is_drawn_when_it_looks_different(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight rows further in two thousand are one eighth of a cell at most; the end of the list is another bar."""
+    async with inbox(tuple(row(f"amber-{number:04}") for number in range(2000))) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        drawn: list[bool] = []
+        render = StillBar.render
+
+        def counted(self: StillBar) -> Any:
+            drawn.append(True)
+            return render(self)
+
+        monkeypatch.setattr(StillBar, "render", counted)
+        await pilot.press(*"jjjjjjjj")
+        await rested(pilot)
+        assert cases(pilot).scroll_offset.y > 8
+        assert len(drawn) <= 1
+        drawn.clear()
+        await pilot.press("G")
+        await rested(pilot)
+        assert drawn
+
+
 async def test_a_burst_of_changes_costs_no_picture_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fifty changes of one row within a moment: a few at once, the rest at the pace of the clock."""
     async with inbox() as pilot:
@@ -77,6 +154,13 @@ async def test_a_burst_of_changes_costs_no_picture_each(monkeypatch: pytest.Monk
         assert len(seen) < 20
 
 
+async def typed_out(pilot: Pilot[Any]) -> None:
+    """Until the last key that was typed has done its work."""
+    while cast("CoctuiApp", pilot.app)._type_ahead._on_its_way:
+        await pilot.pause()
+    await rested(pilot)
+
+
 class Glass:
     """A terminal that sees only what is written to it, piece by piece."""
 
@@ -84,13 +168,22 @@ class Glass:
         self.app, self.screen = pilot.app, Screen(*WIDE)
         self.rows: list[int] = []
         """How many rows each picture changed."""
+        self.changed = asyncio.Event()
         self._take(self.app.screen._compositor.render_full_update())
         monkeypatch.setattr(self.app, "_display", lambda _, update: self._take(update))
 
     def _take(self, update: CompositorUpdate | None) -> None:
         if update is not None:
+            self.changed.set()
             self.rows.append(len({y for y, _, _ in getattr(update, "spans", ())}))
             self.screen.feed(update.render_segments(self.app.console))
+
+    async def shows(self, holds: Callable[[], bool]) -> None:
+        """Wait until a picture does; a pause of the pilot would paint one by itself."""
+        async with asyncio.timeout(20):
+            while not holds():
+                self.changed.clear()
+                await self.changed.wait()
 
     def picture(self) -> tuple[Any, ...]:
         """Letters and colours of all cells."""
