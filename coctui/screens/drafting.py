@@ -140,7 +140,8 @@ class Drafting(CoctuiScreen[T], inherit_bindings=False):
             return
         vault, key, text = self.vault, self.draft_key, self._as_text()
         self.dirty, self._sealing, self._dirty_since = False, True, 0.0
-        self._mark("· sealing")
+        if not self._unsealed:  # else "not sealed" would stand there for part of each second only
+            self._mark("· sealing")
         self.run_job("seal", lambda: vault.save_draft(key, text), self._sealed, self._not_sealed)
 
     def _sealed(self, _: None) -> None:
