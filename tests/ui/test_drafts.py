@@ -39,7 +39,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 """Editor to the keys that lead there from the list; then tab, until letters are text."""
 NO_TEXT = frozenset(
     {"AssignSheet", "FilesSheet", "StandInSheet", "WhoSheet", "InviteSheet", "RolesSheet", "LabelManySheet", "ReviewSheet",
-     "HandOverSheet", "TakeOverSheet", "ConsentSheet", "TieSheet",}
+     "HandOverSheet", "TakeOverSheet", "ConsentSheet", "TieSheet", "ChooseSheet",}
 )  # fmt: skip
 """Editors that take choices, a path or a member's name; the review needs something to look at, and is a note like any other."""
 ALWAYS = ("NoteSheet",)
