@@ -85,5 +85,6 @@ def told_apart(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     for row in rows:
         counts[row.case] = counts.get(row.case, 0) + 1
     return tuple(
-        row._replace(case=f"{row.case}-{row.third}") if counts[row.case] > 1 and row.third else row for row in rows
+        Row(row.room, f"{row.case}-{row.third}", *row[2:]) if counts[row.case] > 1 and row.third else row
+        for row in rows
     )

@@ -25,6 +25,8 @@ HELD = struct.Struct(">B16s32s")
 """What a line begins with, once opened: `Held`. The row follows as JSON, or `null`."""
 STUB = 29
 """Bytes of a sealed card: algorithm, nonce, and the first 16 of the ciphertext."""
+BEFORE_ROOM, BEFORE_STUB = (16).to_bytes(4, "big"), STUB.to_bytes(4, "big")
+"""Their lengths, as `bind` would write them."""
 PROMISES, ORIGINALS, TIED, NEAR = (Row._fields.index(name) for name in ("promises", "originals", "tied", "near"))
 ALIKE = tuple(
     Row._fields.index(name) for name in ("access", "what", "place", "status", "promise", "assigned", "ask", "alarm")
@@ -70,7 +72,7 @@ class LineKeys:
         if stub is None:
             return None
         hashed = self._common.copy()
-        hashed.update(len(room).to_bytes(4, "big") + room + len(stub).to_bytes(4, "big") + stub)
+        hashed.update(BEFORE_ROOM + room + BEFORE_STUB + stub)
         return AESGCM(hashed.digest())
 
 

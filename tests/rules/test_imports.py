@@ -44,6 +44,12 @@ def test_unlocking_loads_only_what_it_needs() -> None:
     assert loaded_by(*names) & HEAVY == set()
 
 
+def test_an_open_vault_needs_no_tools_for_tables() -> None:
+    """sqlite-utils (3 MB) makes tables and savepoints; to read, list and write loads neither it nor a keyring's library."""
+    names = existing("coctui.vault.unlock", "coctui.vault.door", "coctui.vault.store")
+    assert loaded_by(*names) & (HEAVY - {"pydantic"}) == set()
+
+
 def test_the_unlock_screen_is_painted_without_heavy_company() -> None:
     """The app stands at the unlock screen, drawn, and the libraries for what comes behind it are not loaded yet."""
     program = (
