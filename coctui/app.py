@@ -104,6 +104,8 @@ class CoctuiApp(AheadApp, inherit_bindings=False):
     async def _go_in(self, then: Callable[[], None]) -> None:
         from coctui.screens.inbox import InboxScreen
 
+        if self.session.vault is None and self.session.glance is None:
+            return  # locked before there was an inbox
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         built, self._built = self._built, None

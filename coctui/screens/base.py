@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual import events
@@ -87,10 +88,15 @@ class House(Protocol):
 class JobDone(Message):
     """Work in a thread ended: with a result, or with an error."""
 
-    def __init__(self, tell: Callable[[], None], error: Exception | None) -> None:
+    def __init__(
+        self, tell: Callable[[], None], error: Exception | None, turn: int, late: Callable[[], None] | None = None
+    ) -> None:
+        """`turn` of the session in which it was begun; `late` puts a result away that comes after a lock."""
         super().__init__()
         self.tell = tell
         self.error = error
+        self.turn = turn
+        self.late = late
 
 
 class CoctuiScreen(Measured[T], inherit_bindings=False):
@@ -198,21 +204,25 @@ class CoctuiScreen(Measured[T], inherit_bindings=False):
         job: Callable[[], R],
         done: Callable[[R], None],
         refused: Callable[[Exception], None] | None = None,
+        late: Callable[[R], None] | None = None,
     ) -> None:
         """Do something slow in a thread, then `done` with its result here; a newer job of the group takes its place.
 
         An error of the vault goes to `refused`; any other stops the app, by way of the crash guard. If the screen is
-        gone by then (locked, closed), nothing happens.
+        gone by then, or it was locked since, nothing happens but `late` with a result that must not lie about.
         """
+        turn = self.house.session.turn
 
         def run() -> None:
             try:
                 result = job()
             except Exception as error:  # noqa: BLE001  # told here, raised again by the handler
                 failed = error
-                self.post_message(JobDone(lambda: refused(failed) if refused else None, failed))
+                self.post_message(JobDone(lambda: refused(failed) if refused else None, failed, turn))
             else:
-                self.post_message(JobDone(lambda: done(result), None))
+                put_away = partial(late, result) if late else None
+                if not self.post_message(JobDone(lambda: done(result), None, turn, put_away)) and put_away:
+                    put_away()
 
         # without a description Textual would make one of the arguments' values
         self.run_worker(
@@ -220,7 +230,11 @@ class CoctuiScreen(Measured[T], inherit_bindings=False):
         )
 
     def on_job_done(self, message: JobDone) -> None:
-        """Back on the event loop."""
+        """Back on the event loop; after a lock its screens have no vault any more, and nothing is told."""
+        if message.turn != self.house.session.turn:
+            if message.late is not None:
+                message.late()
+            return
         if message.error is not None and not hasattr(message.error, "sentence"):
             raise message.error
         message.tell()

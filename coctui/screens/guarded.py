@@ -48,9 +48,8 @@ class GuardedApp(LockingApp, inherit_bindings=False):
         self.habits = habits_of(settings)
         self.watch_over.veil_after = self.habits.veil
         self.set_keymap(textual_keymap(self.habits.keys))
-        for screen in self._stack:
-            if isinstance(screen, CoctuiScreen) and screen.is_mounted:
-                screen.refresh_keys()
+        for screen in self._standing:
+            screen.refresh_keys()
 
     def on_mount(self) -> None:
         """Look at the clocks once a second."""
@@ -104,9 +103,8 @@ class GuardedApp(LockingApp, inherit_bindings=False):
         minute = int(self.now() // 60)
         if minute != self._minute:
             self._minute = minute
-            for screen in self._stack:
-                if isinstance(screen, CoctuiScreen):
-                    screen.minute()
+            for screen in self._standing:
+                screen.minute()
 
     # keys
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 
 from coctui import keymap, safetext
 from coctui.screens.elsewhere import Elsewhere
@@ -32,6 +33,8 @@ class InboxScreen(Elsewhere, ActingScreen):
     BINDINGS: ClassVar = keymap.bindings("everywhere", "inbox", "row", "safety")
     CSS_PATH = "../styles/inbox.tcss"
     AUTO_FOCUS = "#cases"
+
+    _looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Views, list, preview."""
@@ -73,7 +76,8 @@ class InboxScreen(Elsewhere, ActingScreen):
             self.come_back(self.house.session.rows)
             return
         self.come_back(self.house.session.rows or self.vault.rows())
-        self.set_interval(LOOK_EVERY, self.look)
+        if self._looking is None:  # the vault may open between the building of a screen and its first breath: both begin
+            self._looking = self.set_interval(LOOK_EVERY, self.look)
         self.query_one(Notices).show(tuple(safetext.line(sentence, 400) for sentence in self.vault.notices))
 
     # keys

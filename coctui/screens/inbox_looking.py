@@ -92,8 +92,9 @@ class LookingScreen(RowsScreen):
         self._pause = self.set_timer(PAUSE, self._keep_now)
 
     def _keep_now(self) -> None:
-        vault, left = self.house.session.vault, self._left()
+        vault = self.house.session.vault
         if vault is not None:  # a full disk forgets how one looked, no more
+            left = self._left()
             self.run_job("left", lambda: keep_left(vault, left), lambda _: None, lambda _: None)
 
     # what the rows are drawn with

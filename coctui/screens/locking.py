@@ -53,8 +53,8 @@ class LockingApp(VeilingApp, inherit_bindings=False):
         """
         if self.veiled or not (trouble := self._seal_drafts()):
             return False
-        for screen in reversed(self._stack):
-            if isinstance(screen, CoctuiScreen) and screen.refuse_to_go(f"{trouble} {AGAIN}"):
+        for screen in reversed(self._standing):
+            if screen.refuse_to_go(f"{trouble} {AGAIN}"):
                 while self.screen is not screen:
                     _ = self.pop_screen()
                 return True

@@ -21,6 +21,8 @@ class Session:
         self.glance: Glance | None = None
         """What is drawn of a long list before its vault was read and checked; `None` as soon as it was."""
         self.rows: tuple[Row, ...] = ()
+        self.turn = 0
+        """How often it was dropped: what was begun before that is nobody's business any more."""
         self.pin: Pin | None = None
         """What lifts the veil, until the next lock; `None` for a veil that any of its two keys lifts."""
 
@@ -29,6 +31,7 @@ class Session:
 
     def drop(self) -> "Vault | None":
         """Forget everything but the path; the vault that was open, for its keys to be dropped too."""
+        self.turn += 1
         vault, self.vault, self.unlocked, self.glance = self.vault, None, None, None
         self.rows, self.pin = (), None
         return vault

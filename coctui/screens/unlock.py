@@ -258,7 +258,7 @@ class UnlockScreen(CoctuiScreen[None]):
         self._began = time.monotonic()
         self._show_progress()
         self._ticker = self.set_interval(0.1, self._show_progress)
-        self.run_job("unlock", derive, self._derived, self._refused)
+        self.run_job("unlock", derive, self._derived, self._refused, lambda unlocked: unlocked.close())
 
     def _show_progress(self) -> None:
         """How far the derivation probably is: it takes about a second and cannot be asked."""
@@ -294,14 +294,17 @@ class UnlockScreen(CoctuiScreen[None]):
             if session.unlocked is unlocked:
                 self._loaded(*opened)
             else:  # locked meanwhile
-                self.run_job("late", opened[0].lock, lambda _: None)
+                too_late(opened)
+
+        def too_late(opened: "tuple[Vault, tuple[Row, ...]]") -> None:
+            self.run_job("late", opened[0].lock, lambda _: None)
 
         def refused(error: Exception) -> None:
             if session.unlocked is unlocked:
                 self._refused(error)
 
         def go_on() -> None:
-            self.run_job("unlock", load, loaded, refused)
+            self.run_job("unlock", load, loaded, refused, too_late)
 
         if unlocked.glance.rows:
             self.house.enter_ahead(unlocked.glance, go_on)
@@ -357,8 +360,9 @@ class UnlockScreen(CoctuiScreen[None]):
     # locking
 
     def locked(self, reason: str) -> None:
-        """Coming back from an open vault: empty fields, and the reason in place of the tagline."""
+        """Coming back from an open vault, or from one that was just opening: empty fields, and why, in place of the tagline."""
         self._rest()
+        gc.enable()
         self.query_one("#secret", FieldRow).wrong("")
         self._trouble("")
         for field in self.query(Field):

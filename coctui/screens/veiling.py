@@ -61,14 +61,18 @@ class VeilingApp(DiscreetApp, inherit_bindings=False):
         """The screens of coctui, whether the veil stands before them or not."""
         return self._screen_stacks[self.DEFAULT_MODE]
 
+    @property
+    def _standing(self) -> list[CoctuiScreen[Any]]:
+        """Those of them that have their parts: one that was just put on is made in its own time, and a clock may come between."""
+        return [screen for screen in self._stack if isinstance(screen, CoctuiScreen) and screen.is_mounted]
+
     def veil(self) -> None:
         """Put the veil before everything: names are hidden, what was typed is sealed, nothing is closed."""
         if self.veiled or self.session.vault is None:
             return
         self._seal_drafts()
-        for screen in self._stack:
-            if isinstance(screen, CoctuiScreen):
-                screen.veiled()
+        for screen in self._standing:
+            screen.veiled()
         self.clear_notifications()
         self.watch_over.lock_after = self.habits.lock_after(on_shift=self._on_shift())
         self.watch_over.veiled(True)
@@ -103,12 +107,11 @@ class VeilingApp(DiscreetApp, inherit_bindings=False):
         from coctui.vault.errors import VaultError
 
         trouble = ""
-        for screen in self._stack:
-            if isinstance(screen, CoctuiScreen):
-                try:
-                    screen.flush()
-                except VaultError as error:
-                    trouble = error.sentence
+        for screen in self._standing:
+            try:
+                screen.flush()
+            except VaultError as error:
+                trouble = error.sentence
         return trouble
 
     def last_words(self) -> None:
