@@ -132,7 +132,7 @@ def shown_names(opened: Opened) -> dict[str, str]:
     seen = opened.case.access
     words: dict[str, str] = {}
     for seat in sorted(seen.cleared, key=lambda seat: (seat != opened.me, seen.team.members[seat].seniority)):
-        word = name = safetext.line(name_of(opened, seat), 24) or "somebody"
+        word = name = safetext.line(name_of(opened, seat)) or "somebody"
         number = 2
         while word in words or word == NOBODY:
             word, number = f"{name} {number}", number + 1

@@ -147,7 +147,7 @@ class CardScreen(Overlay[str], inherit_bindings=False):
         if access == "asked":
             return "Are you in conflict with anybody in this case?"
         if access == "confirm":
-            return f"{safetext.line(self.held.by, 40)} wrote that you told them: no conflict. Is that so?"
+            return f"{safetext.line(self.held.by)} wrote that you told them: no conflict. Is that so?"
         if access == "keeper":
             code = safetext.line(self.held.case)
             return f"You stepped aside as the last one. Name who carries on: coctui ask {code}"

@@ -69,7 +69,7 @@ def _between_us(opened: Opened) -> Next | None:
         count = sum(len(offer.lines) for offer in offered)
         lines = "1 line" if count == 1 else f"{count} lines"
         act = f"{lines} handed over to you."
-        return NextStep("~", act, "Yours once you accept them.", "look through"), Lead("take over")
+        return NextStep("~", act, "Yours once you say yes.", "look through"), Lead("take over")
     if free := given_back(case, but=me):
         act = f"Nobody has: {', '.join(free)}."
         return NextStep("~", act, "Whoever says yes has it.", "say yes"), Lead("take over")

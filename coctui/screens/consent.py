@@ -73,8 +73,14 @@ class ConsentSheet(Sheet, inherit_bindings=False):
 
     def _names(self) -> dict[str, str]:
         """What each is called on the sheet, to their id; the reporter first."""
-        people = {f"person {safetext.line(person.code, 30)}": person.id for person in self.case.persons}
-        return {"the reporter": REPORTER, **people}
+        names = {"the reporter": REPORTER}
+        for person in self.case.persons:
+            word = name = f"person {safetext.line(person.code)}"
+            number = 2
+            while word in names:
+                word, number = f"{name} {number}", number + 1
+            names[word] = person.id
+        return names
 
     def _recorded(self) -> dict[str, dict[str, Leave]]:
         """What stands in the case."""

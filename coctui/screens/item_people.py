@@ -89,7 +89,7 @@ class PeopleSheet(ItemSheet, inherit_bindings=False):
         return [("", WORDS), *people, ("+", MORE)]
 
     def _tab(self, id: str) -> str:
-        return f"person {safetext.line(self._people[id].code, 20)}" if id else WORDS
+        return f"person {safetext.line(self._people[id].code)}" if id else WORDS
 
     @on(StateChoice.Changed, "#tabs")
     def _tab_chosen(self, event: StateChoice.Changed) -> None:

@@ -124,8 +124,9 @@ class KeyColumns(Drawn):
 
     def _row(self, parts: list[Line], size: int, gap: int) -> Line:
         line: list[Piece] = []
-        for part in parts:
-            line += [*part, (" " * (size - line_cells(part) + gap), "")]
+        for number, part in enumerate(parts):
+            between = gap if number + 1 < len(parts) else 0
+            line += [*part, (" " * (size - line_cells(part) + between), "")]
         return line
 
 

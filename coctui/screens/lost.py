@@ -64,7 +64,7 @@ def end_seat(vault: "Vault", seat: str) -> Ended | Refused:
 
 def told(screen: "CoctuiScreen[Any]", ended: Ended) -> ReadingCard:
     """What is to be read and said; `y` copies the words for the team, which name no case."""
-    house, words = screen.house, rules.tell(safetext.line(ended.name, 40))
+    house, words = screen.house, rules.tell(safetext.line(ended.name))
 
     def said(found: "Copied") -> None:
         screen.say(f"{'+' if found.done else '~'} {found.sentence}")
@@ -78,4 +78,4 @@ def told(screen: "CoctuiScreen[Any]", ended: Ended) -> ReadingCard:
         ("", f"{rules.HAD}\n{rules.OUTSIDE}\n{rules.NEW_KEYS}"),
         ("The code for a new seat, shown this once: by voice or on paper", ended.code),
     ]
-    return ReadingCard("", f"The computer of {safetext.line(ended.name, 40)}", parts, copy=copy)
+    return ReadingCard("", f"The computer of {safetext.line(ended.name)}", parts, copy=copy)

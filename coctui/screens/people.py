@@ -106,7 +106,7 @@ class PeopleScreen(RoomScreen[bool], Overlay[bool], inherit_bindings=False):
 
     def _aside(self) -> list[tuple[str, str]]:
         assert self.opened is not None, "there is a case"  # noqa: S101
-        stay = [safetext.line(name, 30) for name in who_carries_on(self.opened.case, self.opened.me)]
+        stay = [safetext.line(name) for name in who_carries_on(self.opened.case, self.opened.me)]
         others = (
             " and ".join([", ".join(stay[:-1]), stay[-1]] if len(stay) > 1 else stay)
             or "Nobody else holds it yet. They"

@@ -13,8 +13,9 @@ from coctui.screens.form import FormSheet, Kept
 from coctui.widgets.fields import PushButton
 from coctui.widgets.mark_list import Mark, MarkList
 from coctui.widgets.paragraphs import Paragraphs
-from coctui.widgets.pieces import MUTED
+from coctui.widgets.pieces import BOLD, MUTED, cells
 from coctui.widgets.reason import Reason
+from coctui.widgets.roster import WHOLE
 
 WHAT: dict[Role, str] = {
     "responder": "answers reports",
@@ -33,10 +34,12 @@ class RolesSheet(FormSheet):
     def __init__(self, seat: str, name: str) -> None:
         """`name` is cleaned."""
         super().__init__(f"Roles of {name}", f"roles {seat}")
-        self._seat = seat
+        self._seat, self._whose = seat, name
 
     def parts(self) -> Iterator[Widget]:
-        """The marks."""
+        """The marks; a name that is too long for the title stands above them."""
+        if cells(self._whose) > WHOLE:
+            yield Paragraphs([(self._whose, BOLD), ("", "")], own=False)
         yield MarkList(MARKS, self.vault.team.members[self._seat].roles, many=True, id="roles")
         yield Paragraphs([("", ""), ("They count for what is written from now on.", MUTED)])
         yield Reason(id="trouble")

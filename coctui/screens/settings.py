@@ -266,7 +266,7 @@ class SettingsScreen(CareTab, CoctuiScreen[None]):
         marks = {
             "yes or no": [Mark(word, word) for word in (rules.YES, rules.NO)],
             "choice": [Mark(word, word) for word in setting.choices],
-            "members": [Mark(seat, safetext.line(member.name, 40)) for seat, member in team.active.items()],
+            "members": [Mark(seat, safetext.line(member.name)) for seat, member in team.active.items()],
         }.get(setting.kind, [])
         value, usual = (
             rules.written_policy(team.policy)[setting.field],

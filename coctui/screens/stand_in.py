@@ -69,7 +69,7 @@ class StandInSheet(Sheet, inherit_bindings=False):
         me = self.opened.me if self.opened else ""
         seats = [seat for seat in seen.team.active if "organizer" in seen.roles(seat) and seat != me]
         return tuple(
-            Mark(seat, safetext.line(seen.team.members[seat].name, 30), STATES[seen.state(seat)])
+            Mark(seat, safetext.line(seen.team.members[seat].name), STATES[seen.state(seat)])
             for seat in seats
             if seat not in seen.stand_ins
         )

@@ -17,7 +17,7 @@ DONE = "You stepped aside. Nobody will ask for a reason, and none is stored."
 
 def question_of(opened: Opened) -> QuestionCard:
     """What stepping aside means here, and who carries on; the safe answer is filled."""
-    stay = tuple(safetext.line(name, 40) for name in who_carries_on(opened.case, opened.me))
+    stay = tuple(safetext.line(name) for name in who_carries_on(opened.case, opened.me))
     return step_aside_question(safetext.line(opened.row.case), safetext.line(opened.row.gloss), stay)
 
 

@@ -25,7 +25,7 @@ def question_of(opened: "Opened", entry: Event, act: Body) -> QuestionCard:
     told = describe(entry, opened.case.access.team, opened.me)
     done = isinstance(act, Strike)
     second = done and isinstance(act, Strike) and not act.confirm_hours
-    parts = [(f"{safetext.line(told.title, 40)}  {safetext.line(told.detail, 80)}", BOLD), ("", "")]
+    parts = [(f"{safetext.line(told.title)}  {safetext.line(told.detail)}", BOLD), ("", "")]
     parts += [(SAID_TOO, ""), ("", "")] if second else []
     parts += [(sentence, "") for sentence in rules.follows(act, rules.outside_since(opened.case, entry))]
     parts += [("", ""), ("Its place, its time and its author stay on the timeline.", MUTED)]

@@ -17,7 +17,6 @@ from coctui.screens.hand_over import line_said
 from coctui.screens.opened import Opened, name_of
 from coctui.screens.sheet import Rule, Sheet
 from coctui.widgets.fields import PushButton
-from coctui.widgets.line_list import LineList
 from coctui.widgets.mark_list import Mark, MarkList
 from coctui.widgets.paragraphs import Paragraphs
 from coctui.widgets.pieces import MUTED
@@ -44,11 +43,10 @@ class TakeOverSheet(Sheet, inherit_bindings=False):
         return "Handed over to you"
 
     def parts(self) -> Iterator[Widget]:
-        """The lines, and the one under the cursor in full."""
+        """The lines."""
         marks = self._marks()
         with VerticalScroll(id="fields", can_focus=False):
             yield MarkList(marks, many=True, id="lines")
-            yield Paragraphs(id="what", own=False)
         yield Paragraphs([(YES_TO if marks else NOTHING, MUTED)], id="hint")
         yield Reason(id="trouble")
         with Horizontal(id="buttons"):
@@ -64,27 +62,15 @@ class TakeOverSheet(Sheet, inherit_bindings=False):
         assert self.opened is not None, "composed with a case"  # noqa: S101
         giver = {offer.link: offer.giver for offer in offers(self.case)}
         for link, place, line in handover.numbered(self.case, self.opened.me):
-            by = safetext.line(name_of(self.opened, giver[link]), 24)
+            by = safetext.line(name_of(self.opened, giver[link]))
             yield f"{link} {place}", line.sort, f"{line_said(line, self.moment.now)}, from {by}"
         for duty in given_back(self.case):
             yield f"{FREE} {duty}", "nobody has", f"duty: {duty}"
-
-    def _open_up(self) -> None:
-        super()._open_up()
-        self._show_whole()
 
     def news(self, before: Opened) -> None:
         """Somebody took a line, or offered one more: what is marked stays marked."""
         lines = self.query_one("#lines", MarkList)
         lines.take(self._marks(), lines.chosen)
-        self._show_whole()
-
-    @on(LineList.Moved, "#lines")
-    def _show_whole(self) -> None:
-        """The line under the cursor, where it is longer than its row."""
-        lines, found = self.query_one("#lines", MarkList), list(self._lines())
-        here = found[lines.cursor][2] if lines.cursor < len(found) else ""
-        self.query_one("#what", Paragraphs).show([("", ""), (here, MUTED)] if here else [])
 
     # values
 

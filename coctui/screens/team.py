@@ -20,8 +20,9 @@ from coctui.screens.question import QuestionCard
 from coctui.widgets.bars import KeyBar, NextBar, NextStep, PaneRule
 from coctui.widgets.fields import Field
 from coctui.widgets.line_list import LineList
-from coctui.widgets.pieces import BOLD, MUTED
-from coctui.widgets.roster import MemberFacts, RosterHeads, RosterLine, RosterList
+from coctui.widgets.pieces import BOLD, MUTED, cells
+from coctui.widgets.roster import WHOLE, MemberFacts, RosterHeads, RosterLine, RosterList
+from coctui.widgets.scroll_area import ScrollArea
 from coctui.widgets.shift_chart import ShiftChart
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ class TeamScreen(CoctuiScreen[None]):
                 yield RosterList(id="members")
                 yield PaneRule("The next 24 hours", id="hours-title")
                 yield ShiftChart(id="hours")
-            with Vertical(id="side"):
+            with Vertical(id="side", classes="pane"):
                 yield PaneRule("", id="name")
-                yield MemberFacts(id="facts")
+                with ScrollArea(id="told"):
+                    yield MemberFacts(id="facts")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -98,15 +100,22 @@ class TeamScreen(CoctuiScreen[None]):
     def _draw_facts(self) -> None:
         line, facts, name = self._chosen, self.query_one(MemberFacts), self.query_one("#name", PaneRule)
         name.show(line.name if line else "")
+        self.query_one("#told").scroll_home(animate=False)
         if line is None:
             facts.show(())
-        elif line.invited:
-            facts.show(
-                (("Roles", line.roles, ""), ("Invited", line.until, ""), ("Next", "they use their code, once", ""))
+            self.refresh_keys()
+            return
+        whole = ("Name", line.name if cells(line.name) > WHOLE else "", "")
+        if line.invited:
+            said: tuple[tuple[str, str, str], ...] = (
+                ("Roles", line.roles, ""),
+                ("Invited", line.until, ""),
+                ("Next", "they use their code, once", ""),
             )
         else:
             vault = self.vault
-            facts.show(team_view.facts(vault.team, line.key, vault.words(line.key), self._now, self.house.zone))
+            said = team_view.facts(vault.team, line.key, vault.words(line.key), self._now, self.house.zone)
+        facts.show((whole, *said))
         self.refresh_keys()
 
     @property
@@ -224,7 +233,7 @@ class TeamScreen(CoctuiScreen[None]):
         if member is not None:
             from coctui.screens.roles import RolesSheet
 
-            self._over(RolesSheet(member.seat, safetext.line(member.name, 40)))
+            self._over(RolesSheet(member.seat, safetext.line(member.name)))
 
     def action_compare(self) -> None:
         """Compare the six words of a key, by voice."""
@@ -233,7 +242,7 @@ class TeamScreen(CoctuiScreen[None]):
             return
         from coctui.screens.team_acts import compared
 
-        name, vault = safetext.line(member.name, 40), self.vault
+        name, vault = safetext.line(member.name), self.vault
         parts = [
             (f"Ask {name} by voice to read theirs: under T, on their own line.", ""),
             ("", ""),
@@ -262,7 +271,7 @@ class TeamScreen(CoctuiScreen[None]):
         from coctui.screens.invite import CodeCard
         from coctui.screens.team_acts import renew, renewal_question
 
-        vault, name = self.vault, safetext.line(member.name, 40)
+        vault, name = self.vault, safetext.line(member.name)
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -283,7 +292,7 @@ class TeamScreen(CoctuiScreen[None]):
             return
         from coctui.screens.lost import end_seat, lost_question, told
 
-        vault, name = self.vault, safetext.line(member.name, 40)
+        vault, name = self.vault, safetext.line(member.name)
 
         def answered(yes: bool | None) -> None:
             if yes:

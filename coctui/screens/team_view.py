@@ -33,7 +33,7 @@ def _member(team: Team, each: OnShift, me: str, now: datetime, zone: tzinfo, *, 
     member = team.members[each.seat]
     return RosterLine(
         key=each.seat,
-        name=safetext.line(member.name, 40),
+        name=safetext.line(member.name),
         roles=roles_of(member),
         sign="+" if each.standing == "on now" else "~" if not member.compared and each.seat != me else "",
         standing=each.standing,
@@ -57,13 +57,13 @@ def _until(each: OnShift, now: datetime, zone: tzinfo, *, clock: bool) -> str:
 
 def _invited(invite: Invite, now: datetime) -> RosterLine:
     roles = ", ".join(role for role in ROLES if role in invite.roles)
-    name, since = safetext.line(invite.name, 40), moments.ago(invite.at, now.timestamp())
+    name, since = safetext.line(invite.name), moments.ago(invite.at, now.timestamp())
     return RosterLine(invite.id, name, roles, "~", "renewed" if invite.renews else "invited", since, invited=True)
 
 
 def _left(team: Team, seat: str) -> RosterLine:
     member = team.members[seat]
-    return RosterLine(seat, safetext.line(member.name, 40), roles_of(member), standing="left the team", left=True)
+    return RosterLine(seat, safetext.line(member.name), roles_of(member), standing="left the team", left=True)
 
 
 def chart(team: Team, now: datetime, zone: tzinfo) -> tuple[tuple[ShiftRow, ...], tuple[str, ...]]:
@@ -75,7 +75,7 @@ def chart(team: Team, now: datetime, zone: tzinfo) -> tuple[tuple[ShiftRow, ...]
         member = team.members[each.seat]
         there = tuple(any(shift.covers(half) for shift in member.profile.shifts) for half in halves)
         if any(there):
-            rows.append(ShiftRow(safetext.line(member.name, 40), there))
+            rows.append(ShiftRow(safetext.line(member.name), there))
     if not any(member.profile.shifts for member in team.active.values()):
         return (), ()
     nobody = tuple(not any(row.halves[number] for row in rows) for number in range(len(halves)))
@@ -104,7 +104,7 @@ def next_step(team: Team, now: datetime, zone: tzinfo) -> NextStep:
     """Nobody is there now, or soon; or nobody said when they are."""
     found = alone(team, now)
     if found is None:
-        return NextStep("~", "Nobody said yet when they are there.", "Begin with yourself.", "your profile", "e")
+        return NextStep("~", "Nobody said when they are there.", "Begin with yourself.", "your profile", "e")
     if found and found[0].start <= now:
         woken = next((each for each in cover(team, now) if team.members[each.seat].profile.phone), None)
         phone = team.members[woken.seat].profile if woken else None
@@ -124,10 +124,10 @@ def facts(team: Team, seat: str, words: str, now: datetime, zone: tzinfo) -> tup
     return (
         ("Roles", roles_of(member), ""),
         ("There", _there(profile.zone, now), ""),
-        ("Mail", safetext.line(profile.mail, 200), ""),
-        ("Handles", safetext.line(", ".join(profile.handles), 400), ""),
-        ("Company", safetext.line(profile.company, 200), ""),
-        ("Wake", safetext.line(profile.phone, 80) or "no phone given", ""),
+        ("Mail", safetext.line(profile.mail), ""),
+        ("Handles", safetext.line(", ".join(profile.handles)), ""),
+        ("Company", safetext.line(profile.company), ""),
+        ("Wake", safetext.line(profile.phone) or "no phone given", ""),
         ("On shift", "\n".join(_brief(shift, zone) for shift in shifts) or "nothing said", ""),
         ("Key words", f"{compared}{words}", "" if member.compared else "~"),
     )

@@ -218,14 +218,14 @@ class WhoSheet(Sheet, inherit_bindings=False):
         )
         name = "You" if seat == self.opened.me else seen.team.members[seat].name
         for preview in self.query(ConsequencePreview):
-            preview.show(name, chosen, others[:2], leads)
+            preview.show(name, chosen, others[:2], leads, whole=seen.team.members[seat].name)
         self.query_one("#marks", Paragraphs).show(self._marks(seat))
 
     def _marks(self, seat: str) -> list[tuple[str, str]]:
         found = self._matched.get(seat, ())
         said = [(READ_ALREADY, "$foreground")] if self._away else [(ON_THEIR_WORD, MUTED)]
         if found and self.case.access.state(seat) == "not yet":
-            name = safetext.line(self.case.access.team.members[seat].name, 30)
+            name = safetext.line(self.case.access.team.members[seat].name)
             said.append((f"{name}: their {' and '.join(found)} occurs in the report.", "$warning"))
         return said
 

@@ -8,7 +8,7 @@ from textual.message import Message
 from coctui import safetext
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import NO_ENTRY, LineList
-from coctui.widgets.pieces import FAINT, KEY, MUTED, Line, Piece, clip, cut, fit, sign
+from coctui.widgets.pieces import FAINT, KEY, MUTED, Line, Piece, cells, clip, cut, fit, sign, wrapped
 
 COLUMNS = (("not yet", 9), ("ask", 6), ("admit", 8), ("exclude", 9))
 """The answers, and how many cells each column takes."""
@@ -198,18 +198,26 @@ class ConsequencePreview(Drawn):
     def __init__(self, *, id: str | None = None, brief: bool = False) -> None:
         super().__init__(id=id)
         self.brief = brief
-        self.who, self.chosen = "", ""
+        self.who, self.whole, self.chosen = "", "", ""
         self.instead: tuple[str, ...] = ()
         self.leads: tuple[int, int, int] = (0, 0, 0)
 
-    def show(self, name: str, chosen: str, instead: tuple[str, ...], leads: tuple[int, int, int]) -> None:
-        """Take name, what is chosen, what could be instead (keys of `SEEN`), and leads out, in all, and the limit."""
-        self.who, self.chosen, self.instead, self.leads = name, chosen, instead, leads
+    def show(
+        self, name: str, chosen: str, instead: tuple[str, ...], leads: tuple[int, int, int], *, whole: str = ""
+    ) -> None:
+        """Take name, what is chosen, what could be instead (keys of `SEEN`), and leads out, in all, and the limit.
+
+        `whole` is the name as it stands in the roster, where `name` is `You`.
+        """
+        self.who, self.chosen, self.instead, self.leads, self.whole = name, chosen, instead, leads, whole or name
         self.redraw(layout=True)
 
     def lines(self, width: int) -> list[Line]:
         """A part for each answer; in brief a line for each."""
-        name = safetext.line(self.who, 24)
+        name, whole = safetext.line(self.who, 24), safetext.line(self.whole)
+        long: list[Line] = []
+        if cells(whole) > MEMBER - 1:  # cut in the table, and told apart only by what is cut
+            long = [[("  ", ""), (text, f"bold {MUTED}")] for text in wrapped(whole, max(10, width - 4))]
         if self.brief:
             shown = [(answer, "$foreground") for answer in (self.chosen,) if answer]
             shown += [(answer, MUTED) for answer in self.instead[:1]]
@@ -217,8 +225,8 @@ class ConsequencePreview(Drawn):
                 [("  ", ""), (fit(f"If {self._word(answer)}", 14), FAINT), (BRIEF[answer], style)]
                 for answer, style in shown
             ]
-            return [clip(line, width, self.glyphs.cut) for line in [*found, self._leads()]]
-        parts: list[Line] = []
+            return [clip(line, width, self.glyphs.cut) for line in [*long, *found, self._leads()]]
+        parts: list[Line] = [*long, []] if cells(whole) > 24 else []
         if self.chosen:
             verb = {"me": "see", "holder": "sees", "aside": "sees"}.get(self.chosen, "would see")
             parts += self._part(f"{name} {verb}", self.chosen, width, "$foreground")

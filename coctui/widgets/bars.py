@@ -163,7 +163,7 @@ class PaneRule(Drawn):
             )
         )
         # The title says where one is, so it stays whole; what stands at the end gives way.
-        room = width - cells(self.pane_title) - cells(self.number) - 6
+        room = width - cells(self.pane_title) - (cells(self.number) + 1 if self.number else 0) - 5
         said = cut(self.count, room, self.glyphs.cut) if room > 3 else ""
         count: list[Piece] = [(said, KEY if heavy else MUTED)] if said else []
         return [rule(width, title, count, heavy=heavy, mark=(self.glyphs.heavy, self.glyphs.light))]

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from coctui.widgets.glyphs import glyphs_of, plain
+from coctui.widgets.pieces import cells, wrapped
 from coctui.widgets.state_choice import StateChoice
 
 
@@ -18,11 +19,17 @@ class Choices(StateChoice):
         used = 0
         for mark, word in self.answers:
             text = f" {plain(mark, glyphs)} {word} " if mark else f" {word} "
-            if used and used + len(text) > width:
+            size = cells(text)
+            if used and used + size > width:
                 rows.append([])
                 used = 0
-            rows[-1].append((text, word))
-            used += len(text) + 1
+            if size > width:  # a name longer than the row goes on in the next
+                parts = wrapped(text.strip(), max(4, width - 2))
+                rows[-1:] = [[(f" {part} ", word)] for part in parts]
+                size = cells(parts[-1]) + 2
+            else:
+                rows[-1].append((text, word))
+            used += size + 1
         return rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -52,7 +59,7 @@ class Choices(StateChoice):
         rows = self._rows(self.content_size.width)
         x = 0
         for text, word in rows[event.y] if 0 <= event.y < len(rows) else ():
-            if x <= event.x < x + len(text):
+            if x <= event.x < x + cells(text):
                 self._choose(word)
                 return
-            x += len(text) + 1
+            x += cells(text) + 1

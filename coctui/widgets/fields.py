@@ -35,6 +35,21 @@ class Field(Input):
             event.text = safetext.line(event.text)
         # and no call to the parent's: Textual calls it anyway, and would paste twice
 
+    def on_focus(self) -> None:
+        """The cursor is in sight, also where a text is longer than its field: it stands at the end of what is there."""
+        if self.value:
+            self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        if self.has_focus and self.size.width:
+            x = self._cursor_offset - self.size.width + 1
+            self.scroll_to(x=max(0, x), animate=False, immediate=True, force=True)
+
+    def on_blur(self) -> None:
+        """A field that is left shows how its text begins."""
+        if self.scroll_offset.x:
+            self.scroll_to(x=0, animate=False, immediate=True, force=True)
+
     def action_copy(self) -> None:
         """Copying is an explicit command that is recorded, never a key in a field."""
 

@@ -216,6 +216,8 @@ class LineList(ScrollView, can_focus=True):
         if not self.entry_count or not self.size.height:
             return
         first, height = self._extent(self.cursor)
+        if height > self.size.height and first <= self.scroll_offset.y <= first + height - self.size.height:
+            return  # somewhere within it: whoever reads there stays there when it is drawn anew
         top = 0 if self.cursor == 0 else first  # a heading above the first entry comes into view with it
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True, force=True)
@@ -291,10 +293,23 @@ class LineList(ScrollView, can_focus=True):
             event.prevent_default()
 
     def action_move_down(self) -> None:
-        self.cursor += 1
+        if not self._scroll_within(1):
+            self.cursor += 1
 
     def action_move_up(self) -> None:
-        self.cursor -= 1
+        if not self._scroll_within(-1):
+            self.cursor -= 1
+
+    def _scroll_within(self, step: int) -> bool:
+        """Scroll a row inside an entry that is taller than the window, before the cursor leaves it; whether there was one."""
+        if len(self._owners) <= max(len(self._firsts), self.size.height) or not self.size.height:
+            return False
+        first, height = self._extent(self.cursor)
+        top, window = self.scroll_offset.y, self.size.height
+        if height <= window or not (first < top if step < 0 else first + height > top + window):
+            return False
+        self.scroll_to(y=top + step, animate=False, immediate=True, force=True)
+        return True
 
     def action_move_first(self) -> None:
         self.cursor = 0

@@ -12,6 +12,21 @@ LIMIT = 1_000
 """Characters of each text, as the models bound a line."""
 
 
+class Pair(Horizontal):
+    """One row. It has its fields from the start, so that what stands in it can be asked for before it is on the screen."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(classes="pair")
+        platform, name = Field(safetext.line(first), limit=LIMIT), Field(safetext.line(second), limit=LIMIT)
+        platform.add_class("platform", "answer")
+        name.add_class("answer")
+        self.fields = (platform, name)
+
+    def compose(self) -> ComposeResult:
+        """Both of them."""
+        yield from self.fields
+
+
 class PairField(Vertical):
     """Rows of two fields; the last one is always empty, and another comes once it is not."""
 
@@ -22,7 +37,7 @@ class PairField(Vertical):
     def compose(self) -> ComposeResult:
         """A row for each pair, and an empty one."""
         for first, second in [*self._start.items(), ("", "")]:
-            yield _row(first, second)
+            yield Pair(first, second)
 
     @property
     def pairs(self) -> dict[str, str]:
@@ -30,8 +45,8 @@ class PairField(Vertical):
         if not self.is_mounted:
             return dict(self._start)
         found: dict[str, str] = {}
-        for row in self.query(Horizontal):
-            first, second = (field.value.strip() for field in row.query(Field))
+        for row in self.query(Pair):
+            first, second = (field.value.strip() for field in row.fields)
             if second:
                 key, number = first or "?", 2
                 while key in found:
@@ -42,28 +57,21 @@ class PairField(Vertical):
     def show(self, pairs: dict[str, str]) -> None:
         """Other pairs."""
         self._start = pairs
-        rows = list(self.query(Horizontal))
+        rows = list(self.query(Pair))
         wanted = [*pairs.items(), ("", "")]
         for row in rows[len(wanted) :]:
             _ = row.remove()
-            for field in row.query(Field):
+            for field in row.fields:
                 field.value = ""  # what is on its way out says nothing any more
         for number, (first, second) in enumerate(wanted):
             if number < len(rows):
-                one, other = rows[number].query(Field)
+                one, other = rows[number].fields
                 one.value, other.value = safetext.line(first), safetext.line(second)
             else:
-                _ = self.mount(_row(first, second))
+                _ = self.mount(Pair(first, second))
 
     @on(Input.Changed)
     def _written(self) -> None:
-        last = list(self.query(Horizontal))[-1:]
-        if last and any(field.value for field in last[0].query(Field)):
-            _ = self.mount(_row("", ""))
-
-
-def _row(first: str, second: str) -> Horizontal:
-    platform, name = Field(safetext.line(first), limit=LIMIT), Field(safetext.line(second), limit=LIMIT)
-    platform.add_class("platform", "answer")
-    name.add_class("answer")
-    return Horizontal(platform, name, classes="pair")
+        last = list(self.query(Pair))[-1:]
+        if last and any(field.value for field in last[0].fields):
+            _ = self.mount(Pair("", ""))

@@ -7,11 +7,9 @@ from textual import events
 from coctui import safetext
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import NO_ENTRY, LineList
-from coctui.widgets.pieces import FAINT, KEY, MUTED, Line, Piece, clip, cut, fit, wrapped
+from coctui.widgets.pieces import FAINT, KEY, MUTED, Line, Piece, cells, clip, cut, fit, wrapped
 
 CODE, PART = 18, 19
-ROWS = 3
-"""Rows of facts at most; what is more stands on the person's own sheet."""
 
 
 class PersonLine(NamedTuple):
@@ -36,7 +34,7 @@ class PeopleHeads(Drawn):
 
 
 class PeopleTable(LineList):
-    """Each person over one or more lines; j and k go from one to the next."""
+    """Each person over as many lines as it takes: nobody judges whether they are close to half a name. j and k go on."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -86,14 +84,12 @@ class PeopleTable(LineList):
         if not self.named:
             said: list[Line] = [[("u", KEY), (" shows who it is", MUTED)]]
         else:
-            name = safetext.line(person.name, 200)
-            said = (
-                [[(text, "$foreground")] for text in wrapped(name, room)[:2]] if name else [[("no name given", MUTED)]]
-            )
-            facts = " · ".join(safetext.line(fact, 300) for fact in person.facts)
-            shown = wrapped(facts, room) if facts else []
-            said += [[(text, MUTED)] for text in shown[:ROWS]]
-            if len(shown) > ROWS:
-                said[-1] = [(cut(shown[ROWS - 1], room - 2, "") + cut_, MUTED)]
+            said = []
+            if cells(code) > CODE - 2:
+                said += [[(text, "bold $foreground")] for text in wrapped(code, room)]
+            name = safetext.line(person.name)
+            said += [[(text, "$foreground")] for text in wrapped(name, room)] if name else [[("no name given", MUTED)]]
+            facts = " · ".join(safetext.line(fact) for fact in person.facts)
+            said += [[(text, MUTED)] for text in (wrapped(facts, room) if facts else [])]
         rest: list[Piece] = [(" " * (2 + CODE + PART), "")]
         return [clip([*(start if n == 0 else rest), *line], width, cut_) for n, line in enumerate(said)]

@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import NO_ENTRY, LineList
-from coctui.widgets.pieces import BOLD, FAINT, MUTED, Line, Piece, clip, fit, sign, wrapped
+from coctui.widgets.pieces import BOLD, FAINT, MUTED, Line, Piece, clip, fit, line_cells, sign, wrapped
 
 NAME, ROLES, STANDING = 18, 18, 15
 """Cells of the columns; what is left is for *until*."""
+WHOLE = 28
+"""Cells of a name that stands whole in the rule over the facts; a longer one is the first of them."""
 
 
 class RosterLine(NamedTuple):
@@ -87,7 +89,7 @@ class RosterList(LineList):
 
 def _column(pieces: list[Piece], width: int, mark: str) -> list[Piece]:
     kept = clip(pieces, width - 2, mark)
-    return [*kept, (" " * (width - sum(len(text) for text, _ in kept)), "")]
+    return [*kept, (" " * (width - line_cells(kept)), "")]
 
 
 class RosterHeads(Drawn):

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from coctui.widgets.glyphs import glyphs_of, plain
+from coctui.widgets.pieces import cells
 
 
 class StateChoice(Widget, can_focus=True):
@@ -82,7 +83,7 @@ class StateChoice(Widget, can_focus=True):
         """A click on an answer chooses it."""
         x = 0
         for mark, word in self.answers:
-            width = len(word) + (4 if mark else 2)
+            width = cells(word) + (4 if mark else 2)
             if x <= event.x < x + width:
                 self._choose(word)
                 return

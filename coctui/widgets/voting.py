@@ -7,7 +7,10 @@ from textual.message import Message
 from coctui import safetext
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.line_list import NO_ENTRY, LineList
-from coctui.widgets.pieces import BOLD, FAINT, KEY, MUTED, Line, Piece, clip, cut, fit, fit_right, sign, wrapped
+from coctui.widgets.pieces import BOLD, FAINT, KEY, MUTED, Line, Piece, cells, clip, cut, fit, fit_right, sign, wrapped
+
+NAME = 13
+"""Cells of a voter's name."""
 
 
 class AnswerLine(NamedTuple):
@@ -159,11 +162,11 @@ class VotePanel(Drawn, can_focus=True):
         words = {"abstain": "abstains", "": "not yet"}
         for name, vote in facts.voters:
             tone = "bold $foreground" if name == "you" else "$foreground"
-            line: list[Piece] = [
-                ("  ", ""),
-                sign(signs[vote]),
-                (" " + fit(safetext.line(name), 13, self.glyphs.cut), tone),
-            ]
+            *above, last = wrapped(safetext.line(name), max(NAME, width - 6))
+            if above or cells(last) > NAME:  # a long one over its vote, which stays where the others are
+                found += [[("    ", ""), (part, tone)] for part in (*above, last)]
+                last = ""
+            line: list[Piece] = [("  ", ""), sign(signs[vote]), (" " + fit(last, NAME), tone)]
             found.append([*line, (" " + words.get(vote, vote), MUTED if vote else "$warning")])
         found.append([])
         given = [vote for _, vote in facts.voters]

@@ -90,7 +90,7 @@ async def test_handed_over_and_accepted_line_by_line(told: Told) -> None:
         assert "6 lines, Ilse to accept" in shown(pilot)
     async with standing(told, lambda: CaseScreen(told.room), name="Ilse") as (app, pilot):
         await press(pilot, *(["enter"] if not isinstance(app.screen, CaseScreen) else []))
-        assert "~ 6 lines handed over to you.  Yours once you accept them." in shown(pilot)
+        assert "~ 6 lines handed over to you.  Yours once you say yes." in shown(pilot)
         assert "handed to you" in shown(pilot)
         await press(pilot, "space")
         on_top(app, TakeOverSheet)
