@@ -76,7 +76,9 @@ class InboxScreen(Elsewhere, ActingScreen):
             self.come_back(self.house.session.rows)
             return
         self.come_back(self.house.session.rows or self.vault.rows())
-        if self._looking is None:  # the vault may open between the building of a screen and its first breath: both begin
+        if (
+            self._looking is None
+        ):  # the vault may open between the building of a screen and its first breath: both begin
             self._looking = self.set_interval(LOOK_EVERY, self.look)
         self.query_one(Notices).show(tuple(safetext.line(sentence, 400) for sentence in self.vault.notices))
 

@@ -11,7 +11,6 @@ from textual.worker import Worker, WorkerError
 
 from coctui.host.terminal import terminal_there
 from coctui.screens.alarms import dues_of
-from coctui.screens.base import CoctuiScreen
 from coctui.screens.forget import forget
 from coctui.screens.unlock import UnlockScreen
 from coctui.screens.veiling import VeilingApp
