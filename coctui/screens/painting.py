@@ -11,9 +11,11 @@ known of the one under the cursor are the whole screen to it. Here only the rows
 
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from rich.color import ColorSystem
 from textual import events
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
@@ -21,6 +23,7 @@ from textual.screen import UPDATE_PERIOD, Screen
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.style import Style
     from textual.strip import Strip
 
 # What is used of Textual here is private, hence the exact pin and tests/ui/test_painting.py.
@@ -126,5 +129,60 @@ class Rows(ChopsUpdate):
             for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
                 if strip is not None and x < last and end > first:
                     shown = strip if end <= last else strip.crop(0, last - x)
-                    written.append(f"\x1b[{y + 1};{x + 1}H{shown.render(console)}")
+                    written.append(f"\x1b[{y + 1};{x + 1}H{written_out(shown, console)}")
         return "".join(written)
+
+
+def written_out(strip: "Strip", console: "Console") -> str:
+    """A strip as the terminal reads it, kept with it: of each style only what differs from the one before.
+
+    Textual begins each style anew: 25 KB of a list on 120 columns, for which a slow line takes long, instead of 14.
+    """
+    kept = strip._render_cache  # noqa: SLF001
+    if kept is None:
+        if any(style is not None and style.link for _, style, _ in strip):
+            return strip.render(console)
+        system = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001
+        parts, now = list[str](), PLAIN
+        for text, style, _ in strip:
+            wanted = PLAIN if style is None else inks(style, system)
+            if wanted != now:
+                parts.append(f"\x1b[{change(now, wanted)}m")
+                now = wanted
+            parts.append(text)
+        if now != PLAIN:
+            parts.append("\x1b[0m")
+        kept = strip._render_cache = "".join(parts)  # noqa: SLF001
+    return kept
+
+
+class Inks(NamedTuple):
+    """What a terminal is told of a style, in its codes: bold and the like, the colour, the ground."""
+
+    ways: str
+    colour: str
+    ground: str
+
+
+PLAIN = Inks("", "39", "49")
+
+
+@lru_cache(4096)
+def inks(style: "Style", system: "ColorSystem") -> Inks:
+    """The codes of a style in so many colours."""
+    colour, ground = style.color, style.bgcolor
+    return Inks(
+        style.without_color._make_ansi_codes(system),  # noqa: SLF001
+        ";".join(colour.downgrade(system).get_ansi_codes()) if colour else PLAIN.colour,
+        ";".join(ground.downgrade(system).get_ansi_codes(foreground=False)) if ground else PLAIN.ground,
+    )
+
+
+@lru_cache(4096)
+def change(now: Inks, wanted: Inks) -> str:
+    """The codes that lead from one to the other; from bold to less than bold by way of nothing."""
+    start = [] if now.ways == wanted.ways or not now.ways else ["0"]
+    before = PLAIN if start else now
+    ways = [wanted.ways] if wanted.ways != before.ways else []
+    colours = [to for of, to in zip(before[1:], wanted[1:], strict=True) if of != to]
+    return ";".join([*start, *ways, *colours])

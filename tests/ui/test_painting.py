@@ -8,17 +8,22 @@ from functools import partial
 from typing import Any, cast
 
 import pytest
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from benchmarks.screen import Screen
 from coctui.app import CoctuiApp
 from coctui.screens import painting
-from coctui.screens.painting import bands, without
+from coctui.screens.painting import bands, without, written_out
 from coctui.widgets.case_list import CaseList
 from coctui.widgets.scroll_bar import StillBar
 from tests.ui.inbox_room import WIDE, cases, inbox, under
@@ -236,6 +241,37 @@ async def test_a_move_of_the_cursor_paints_its_two_rows(monkeypatch: pytest.Monk
         assert [height for _, height in asked] == [2]
         assert len(drawn) <= 2
         assert max(glass.rows[1:]) <= 10
+
+
+def test_a_strip_is_written_in_few_bytes_and_looks_the_same() -> None:
+    """Colours and ways of writing that come, change and go; in many colours, in sixteen, and linked text as Textual writes it."""
+    styles = [
+        "",
+        "red",
+        "bold red",
+        "#102030 on #ffeedd",
+        "underline on #ffeedd",
+        "bold",
+        "reverse",
+        "default on default",
+        "dim",
+    ]
+    found = [Style.parse(style) for style in [*styles, *reversed(styles)]]
+    for system in ColorSystem.TRUECOLOR, ColorSystem.STANDARD:
+        for style in found:
+            style._ansi = None  # what Textual has kept of it in other colours
+        console = Console(color_system="truecolor")
+        console._color_system = system
+        mine, theirs = Screen(60, 1), Screen(60, 1)
+        segments = [Segment(f"{number:<3}", style) for number, style in enumerate(found)]
+        written = written_out(Strip([*segments, Segment("x")]), console)
+        textual = Strip([*segments, Segment("x")]).render(console)
+        mine.feed(written)
+        theirs.feed(textual)
+        assert mine.picture() == theirs.picture()
+        assert len(written) < len(textual)
+    linked = [Segment("there", Style.parse("red link https://example.org"))]
+    assert "https" in written_out(Strip(linked), Console())
 
 
 def test_bands_and_what_is_left_of_them() -> None:
