@@ -169,7 +169,8 @@ class CoctuiScreen(Measured[T], inherit_bindings=False):
         if "help" in names:
             shown = own_keys.shown(keymap.find(self.KEYS, "help"), self.house.own_keys, brief=True)
             right.append(("F1" if self.typing else shown, "keys"))
-        for bar in self.query(KeyBar):
+        bar = self.query_one_optional(KeyBar)  # Textual remembers where it is; a query would look at every widget
+        if bar is not None:
             bar.show(self.footer(), right)
 
     def on_mount(self) -> None:

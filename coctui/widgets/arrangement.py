@@ -58,6 +58,8 @@ class Arrangement:
         """How many promises are late."""
         self.shown: list[Entry] = []
         self._masks: list[int] = []
+        self._tally: Mapping[int, int] = {}
+        """How many rows have each mask."""
         self._groups: list[int] = []
         self._entries: list[Entry] = []
         self._hay: list[str] | None = None
@@ -103,8 +105,7 @@ class Arrangement:
     @property
     def counts(self) -> dict[str, int]:
         """How many rows each view holds: only ever of rows that this reader may see."""
-        tally = Counter(self._masks)
-        return {id: sum(count for mask, count in tally.items() if mask & bit) for id, bit in BITS.items()}
+        return {id: sum(count for mask, count in self._tally.items() if mask & bit) for id, bit in BITS.items()}
 
     def count(self, kept: KeptView) -> int:
         """How many rows a kept view shows."""
@@ -139,6 +140,7 @@ class Arrangement:
             if mask is None:
                 mask = known[alike] = sum(BITS[view.id] for view in VIEWS if view.holds(row, at))
             masks.append(mask)
+        self._tally = Counter(masks)
 
     def _order(self) -> None:
         sort, held = sort_of(self.outlook.sort), self._held

@@ -1,7 +1,9 @@
 """The inbox list: ten thousand cases on one ScrollView, drawn from plain rows, grouped in words."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import UTC, tzinfo
+from operator import attrgetter
 
 from coctui.models.row import Row
 from coctui.widgets.arrangement import UNGROUPED, Arrangement
@@ -12,6 +14,7 @@ from coctui.widgets.outlook import Outlook
 from coctui.widgets.pieces import MUTED, Line
 from coctui.widgets.views import GROUPS, Moment
 
+_heading = attrgetter("heading")
 STILL = 60.0
 """Seconds since the cursor moved for which somebody is taken to read: nothing moves the row under the cursor. After that
 what is more urgent may come into view above it."""
@@ -159,9 +162,7 @@ class CaseList(LineList):
         firsts: list[int] = []
         start = 0
         while start < len(shown):
-            heading, end = shown[start].heading, start + 1
-            while end < len(shown) and shown[end].heading == heading:
-                end += 1
+            end = bisect_right(shown, shown[start].heading, lo=start, key=_heading)  # in the order of their groups
             owners += [NO_ENTRY, NO_ENTRY]
             firsts += range(len(owners), len(owners) + end - start)
             owners += range(start, end)

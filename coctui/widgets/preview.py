@@ -53,15 +53,17 @@ class CaseFacts(Drawn):
         super().__init__(id=id)
         self.row: Row | None = None
         self.at = Moment(0.0, 0.0)
-        self._shown: tuple[Row | None, Moment, bool] = (None, self.at, False)
+        self._drawn: list[Line] = []
+        """As it was last asked to be drawn, for the width of then."""
         self.brief = False
         """Only the one line of a narrow window."""
 
     def show(self, row: Row | None, at: Moment) -> None:
-        """Take the row under the cursor."""
-        if (row, at, self.clock_times) != self._shown:
-            self._shown = row, at, self.clock_times
-            self.row, self.at = row, at
+        """Take the row under the cursor; a second later the same words stand there, and are not drawn again."""
+        self.row, self.at = row, at
+        lines = self.lines(self.content_size.width)
+        if lines != self._drawn:
+            self._drawn = lines
             self.redraw()
 
     def lines(self, width: int) -> list[Line]:
