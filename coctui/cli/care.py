@@ -58,14 +58,14 @@ def _outside(call: Call) -> "Verdict":
 def _closer(call: Call, why: "VaultError", progress: Progress | None) -> "Verdict":
     """A vault that did not open: entry by entry where a seat can be unlocked, else as anybody sees it."""
     from coctui.vault.closer import look_closer, look_outside
-    from coctui.vault.errors import Damaged
+    from coctui.vault.errors import LOOK_CLOSER, Damaged
     from coctui.vault.verdict import Finding
 
     try:
         unlocked = call.unlock()
     except Damaged as error:
         outside = look_outside(call.path)
-        first = Finding(error.code, error.sentence)
+        first = Finding(error.code, error.sentence.removesuffix(f" {LOOK_CLOSER}"))
         return outside._replace(findings=(first, *(found for found in outside.findings if found.code != error.code)))
     return look_closer(unlocked, why, progress)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from coctui.cli import care_answers as answers
 from coctui.cli.call import Call
 from coctui.cli.care import showing_progress
-from coctui.cli.trouble import DONE, NO_VAULT, Usage
-from coctui.vault.kept import STANDS
+from coctui.cli.trouble import DONE, NO_VAULT, Trouble, Usage
+from coctui.host.folders import typed_path
+from coctui.vault.kept import NO_FOLDER, SECOND, STANDS, second_place
 
 if TYPE_CHECKING:
     from coctui.vault.door import Vault
@@ -23,7 +24,7 @@ def backup(call: Call) -> int:
         _set(call)
         return DONE
     with showing_progress(call) as progress, call.unlocked() as vault:
-        made = vault.backup(Path(call.args.to) if call.args.to is not None else None, progress)
+        made = vault.backup(typed_path(call.args.to) if call.args.to is not None else None, progress)
         paths, left = tuple(map(str, made.paths)), vault.out_of_reach
         rows = [f"+ {path}" for path in paths]
         if made.verdict.ok:
@@ -51,9 +52,10 @@ def _set(call: Call) -> None:
     with call.unlocked() as vault:
         if call.args.second is not None:
             second = call.args.second
-            vault.write_settings(
-                {"copies": second if second == "off" else str(Path(second).resolve()) if second else ""}
-            )
+            place = second_place(second, make=True)
+            if place is None:
+                raise Trouble("no-folder", NO_FOLDER)
+            vault.write_settings({SECOND: place})
         if call.args.forget is not None:
             vault.forget_copies(Path(call.args.forget))
         _list(call, vault)
@@ -73,7 +75,7 @@ def restore(call: Call) -> None:
             way = call.way_in()
             kept = Vault.restore(
                 call.path,
-                Path(copy),
+                typed_path(copy),
                 lambda path: unlock(path, *way, call.source),
                 accept_older=accept,
                 source=call.source,

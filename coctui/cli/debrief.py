@@ -2,7 +2,6 @@
 
 import os
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coctui.casework.outside import shown_outside
@@ -10,6 +9,7 @@ from coctui.casework.result import Refused
 from coctui.cli import answers
 from coctui.cli.call import Call
 from coctui.cli.trouble import Trouble, Usage
+from coctui.host.folders import typed_path
 from coctui.host.outside import NotSaved
 from coctui.models.case import Case
 from coctui.reports.counting import debrief as counted
@@ -53,7 +53,7 @@ def _read(vault: "Vault", room: str) -> Case | None:
 
 
 def _save(call: Call, vault: "Vault", made: Debrief, gathered: Gathered, *, json: bool) -> None:
-    path = Path(call.typed(call.args.output, "File: "))
+    path = typed_path(call.typed(call.args.output, "File: "))
 
     def record(code: str) -> None:
         room = gathered.rooms[code]

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, cast
 
 from coctui.casework import promise as rules
@@ -16,6 +15,7 @@ from coctui.cli.outside import saved_outside
 from coctui.cli.paper import Bold, pad
 from coctui.cli.trouble import Usage
 from coctui.cli.work import work
+from coctui.host.folders import typed_path
 from coctui.models.awake import zone_of
 from coctui.models.case import Case
 from coctui.models.due import due_of
@@ -39,7 +39,7 @@ def due(call: Call) -> None:
     if args.output:
         path = call.typed(args.output, "File: ")
         calendar = as_calendar([line.due for line in lines], call.now())
-        with saved_outside(Path(path), replace=args.replace) as file:
+        with saved_outside(typed_path(path), replace=args.replace) as file:
             file.write(calendar.encode())
     rows: list[str | Sequence[str]] = [
         (

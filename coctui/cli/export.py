@@ -3,7 +3,6 @@
 import io
 import json
 import os
-from pathlib import Path
 
 from coctui.casework.outside import shown_outside
 from coctui.cli import answers
@@ -13,6 +12,7 @@ from coctui.cli.paper import Bold, Paper
 from coctui.cli.reading import after_people, timeline_rows
 from coctui.cli.shapes import case_answer, entry_answers
 from coctui.cli.sheet import case_sheet
+from coctui.host.folders import typed_path
 
 SAVED = "Saved for you alone to read, and recorded on the timeline. No strike and no recusal reaches this file."
 
@@ -25,7 +25,7 @@ def export(call: Call) -> None:
         row = next(row for row in vault.rows() if row.room == room)
         case, clock = after_people(vault, room), call.clock(vault)
         acts = settled(shown_outside(case, vault.me, "saved", "case"))
-        path = Path(call.typed(args.output, "File: "))
+        path = typed_path(call.typed(args.output, "File: "))
         if args.format == "json":
             told = answers.Told(case=row.case, entries=entry_answers(case))
             shown = case_answer(case, row.case, vault.me, vault.rows())

@@ -1,6 +1,5 @@
 """`people`, `person`, `attach`, `save`: who is named in a case and what is known of them, and its files."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coctui.casework import people as rules
@@ -19,6 +18,7 @@ from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
 from coctui.cli.trouble import Trouble, Usage
 from coctui.cli.work import work
+from coctui.host.folders import typed_path
 from coctui.intake.loose import file_at
 from coctui.models.case import Case
 from coctui.models.items import ItemName, Person
@@ -105,7 +105,7 @@ def _taken(person: Person, facts: list[tuple[str, str]]) -> dict[str, object]:
 
 def attach(call: Call) -> None:
     """Add a file to a case."""
-    path = Path(call.typed(call.args.file, "File: ")).expanduser()
+    path = typed_path(call.typed(call.args.file, "File: "))
     with call.unlocked() as vault:
         room, code = call.room(vault), ""
         code = code_name(vault, room)
@@ -127,7 +127,7 @@ def save(call: Call) -> None:
 
 
 def _saved(call: Call, vault: "Vault", room: str, case: Case) -> Case:
-    path = Path(call.typed(call.args.output, "Where to: ")).expanduser()
+    path = typed_path(call.typed(call.args.output, "Where to: "))
     data = vault.attachment(room, case.files[call.args.number - 1])
     with saved_outside(path, replace=call.args.replace) as file:
         told = vault.record(room, settled(shown_outside(case, vault.me, "saved", "file")))

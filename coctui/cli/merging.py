@@ -1,7 +1,6 @@
 """`merge`: what another copy of the vault has comes in. `take-in`: what a merge kept aside may count after all."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coctui.casework import aside as rules
@@ -16,6 +15,7 @@ from coctui.cli.reading import code_name
 from coctui.cli.shapes import next_promise, status_of
 from coctui.cli.trouble import NO_VAULT, Trouble, Usage
 from coctui.host.filesystem import examine
+from coctui.host.folders import typed_path
 from coctui.vault import arrival
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def merge(call: Call) -> None:
     """Take in what another copy of this vault has."""
-    other = Path(call.args.other)
+    other = typed_path(call.args.other)
     place = examine(other)
     if place.network:
         raise Trouble("network-place", arrival.ON_A_NETWORK.format(place.network), NO_VAULT)

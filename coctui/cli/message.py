@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from coctui.casework import draft as rules
@@ -18,6 +17,7 @@ from coctui.cli.message_answers import DraftCheck, DraftText, KeptAnswer, LeakAn
 from coctui.cli.outside import saved_outside
 from coctui.cli.paper import Bold, wrap
 from coctui.cli.reading import code_name
+from coctui.host.folders import typed_path
 from coctui.models.awake import zone_of
 from coctui.models.case import Case
 from coctui.models.content_events import MessageKind
@@ -89,7 +89,7 @@ def save(call: Call) -> None:
         acts = settled(rules.take_out(case, vault.me, kind, "saved", unread=call.args.unread))
         found = rules.kept(case, kind)
         text = found.text if found else ""
-        path = Path(call.typed(call.args.output, "File: "))
+        path = typed_path(call.typed(call.args.output, "File: "))
         with saved_outside(path, replace=call.args.replace) as file:
             vault.record(case.room, acts)
             file.write(as_mail(case, kind, text))

@@ -1,5 +1,6 @@
 """Where coctui keeps its files on this system, readable by their owner only."""
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -21,6 +22,11 @@ def state_folder() -> Path:
 def default_vault() -> Path:
     """The vault that is meant when none is named; its folder is there, the file perhaps not."""
     return data_folder() / _VAULT
+
+
+def typed_path(text: str) -> Path:
+    """The path that somebody typed, `~` and all; one that begins with the home of nobody stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111  # `Path.expanduser` fails where nobody has that name
 
 
 def _private(folder: Path) -> Path:

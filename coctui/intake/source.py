@@ -26,6 +26,8 @@ def read(path: Path, now: datetime) -> Iterator[ReportDraft]:
         if path.is_dir():
             files = _files(path)
             return _folder(files, now)
+        if not path.is_file() and path.exists():
+            raise IntakeError("That is neither a file nor a folder: give one of them.")  # a device may never end
         opened = path.open("rb")
     except FileNotFoundError:
         raise IntakeError("There is no such file or folder: check the path.") from None

@@ -23,7 +23,6 @@ WHY = {
     "merge": "Two of you worked apart, each in a file: what the other file has comes into yours, and nothing is lost.",
     "restore": "How to put a copy in the place of a vault that is lost or damaged, and what that undoes.",
 }
-NO_FOLDER = "That is no folder on this computer. Make it first; or leave the field empty for the usual place."
 
 
 def care_lines(
@@ -61,10 +60,3 @@ def _place(second: str) -> str:
     if second == OFF:
         return "off: none by themselves"
     return safetext.line(second, 60) if second else "the usual one"
-
-
-def second_refusal(typed: str) -> str:
-    """Why a place cannot be the second one; `""` if it can."""
-    from pathlib import Path
-
-    return "" if not typed or typed == OFF or Path(typed).expanduser().is_dir() else NO_FOLDER

@@ -1,12 +1,11 @@
 """The tab of the settings about how one gets in and where copies lie: what it lists, and the card behind each line."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coctui.host.remembered import remembered
 from coctui.screens.base import CoctuiScreen
-from coctui.screens.care_lines import care_lines, second_refusal
-from coctui.vault.kept import OFF, SECOND
+from coctui.screens.care_lines import care_lines
+from coctui.vault.kept import NO_FOLDER, SECOND, second_place
 from coctui.widgets.settings_list import SettingLine
 
 if TYPE_CHECKING:
@@ -93,10 +92,10 @@ class CareTab(CoctuiScreen[None], inherit_bindings=False):
         vault = self.vault
 
         def write(value: str) -> str:
-            refusal = second_refusal(value)
-            if not refusal:
-                placed = value if value in ("", OFF) else str(Path(value).expanduser().resolve())
-                vault.write_settings({SECOND: placed})
-            return refusal
+            place = second_place(value)
+            if place is None:
+                return NO_FOLDER
+            vault.write_settings({SECOND: place})
+            return ""
 
         return SettingCard(line.label, line.why, vault.sheet.settings.get(SECOND, ""), write, usual="")

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from coctui import keymap
+from coctui.host.folders import typed_path
 from coctui.screens.overlay import Overlay
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.fields import Field, FieldLabel, FieldRow, PushButton
@@ -96,7 +97,7 @@ class ExportCard(Overlay[bool], inherit_bindings=False):
         self._saving = True
         save, path, json = (
             self._save,
-            Path(typed).expanduser(),
+            typed_path(typed),
             self.query_one("#form", StateChoice).value == FIGURES,
         )
         self.run_job("save", lambda: save(path, json, replace), self._saved, self._refused)

@@ -1,7 +1,6 @@
 """Files of a case: what is there, one more from this computer, or one of them outside, which the timeline tells of."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +13,7 @@ from coctui.casework.attachment import LARGEST, attach
 from coctui.casework.outside import shown_outside
 from coctui.casework.record import writing
 from coctui.casework.result import Refused, refuse
+from coctui.host.folders import typed_path
 from coctui.host.outside import outside_file
 from coctui.intake.loose import file_at
 from coctui.models.case import Case
@@ -144,7 +144,7 @@ class FilesSheet(Sheet, inherit_bindings=False):
 
     def _add(self) -> None:
         vault, room, key = self.vault, self.room, self.draft_key
-        path = Path(self.query_one("#attach", Field).value.strip()).expanduser()
+        path = typed_path(self.query_one("#attach", Field).value.strip())
 
         def add() -> Case | Refused:
             found = attach(vault.case(room), vault.me, file_at(path, LARGEST), vault.source.id())
@@ -158,7 +158,7 @@ class FilesSheet(Sheet, inherit_bindings=False):
 
     def _save(self, *, replace: bool) -> None:
         vault, room, marked = self.vault, self.room, self._marked()
-        path = Path(self.query_one("#save", Field).value.strip()).expanduser()
+        path = typed_path(self.query_one("#save", Field).value.strip())
 
         def save() -> Case | Refused:
             if marked is None:

@@ -1,6 +1,5 @@
 """Another copy of the vault: which file, what is being done, what came in, and the cases in which somebody has to choose."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +12,7 @@ from textual.widgets import Input
 
 from coctui import keymap, safetext
 from coctui.host.filesystem import examine
+from coctui.host.folders import typed_path
 from coctui.screens.overlay import Overlay
 from coctui.screens.reading import Parts
 from coctui.screens.two_answers import said_of
@@ -78,7 +78,7 @@ class MergeCard(Overlay[bool], inherit_bindings=False):
         if not typed:
             row.wrong(WHICH)
             return
-        other = Path(os.path.expanduser(typed))  # noqa: PTH111  # `Path.expanduser` fails where nobody has that name
+        other = typed_path(typed)
         place = examine(other)
         if place.network:
             row.wrong(arrival.ON_A_NETWORK.format(place.network))

@@ -6,7 +6,7 @@ from pathlib import Path
 from coctui.vault.connection import as_ours, connect, read_head
 from coctui.vault.core import Core
 from coctui.vault.damage import FILE, read_room, room_damage, trail_damage
-from coctui.vault.errors import Damaged, Forked, Older, VaultError
+from coctui.vault.errors import LOOK_CLOSER, Damaged, Forked, Older, VaultError
 from coctui.vault.former import roster_of
 from coctui.vault.letter import Address, open_letter
 from coctui.vault.own import Own
@@ -40,7 +40,7 @@ def look_closer(unlocked: Unlocked, why: VaultError, progress: Progress | None =
             whole += not lost
             findings += lost
         if isinstance(why, Older | Forked) or not findings:
-            findings.insert(0, Finding(why.code, why.sentence))
+            findings.insert(0, Finding(why.code, why.sentence.removesuffix(f" {LOOK_CLOSER}")))
         return Verdict(tuple(dict.fromkeys(findings)), whole, "in part")
     finally:
         store.close()

@@ -1,5 +1,6 @@
 """Opening the file: pragmas, and the checks that come before any key. Uses `sqlite3` alone, for the unlock path."""
 
+import os
 import sqlite3
 import stat
 import struct
@@ -106,7 +107,7 @@ def connect_to_read(path: Path, *, earlier: bool = False) -> sqlite3.Connection:
     """A connection that writes nothing, not even beside the file: for copies, also on a disk that cannot be written."""
     _look(path)
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{_reading(path)}", uri=True, isolation_level=None)
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
@@ -118,6 +119,21 @@ def connect_to_read(path: Path, *, earlier: bool = False) -> sqlite3.Connection:
         ours = translate(error)
         raise (CannotRead() if isinstance(ours, NoRoom) else ours) from None
     return connection
+
+
+def _reading(path: Path) -> str:
+    """How to open a file that is only read. With a log it wants to write beside it, which a stick may not allow.
+
+    Where nothing can be written and no log lies there, nobody else writes either: then it needs none.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    writable = os.access(path.parent, os.W_OK) and not _read_only(path.parent)
+    return "mode=ro" if writable or log.exists() else "mode=ro&immutable=1"
+
+
+def _read_only(folder: Path) -> bool:
+    # Root may write everywhere, but on no disk that takes nothing.
+    return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _look(path: Path) -> None:

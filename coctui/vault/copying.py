@@ -55,6 +55,7 @@ class Copying(Unsealed):
             self._looked()
             made, found = list[Path](), list[Verdict]()
             places = [to] if to is not None else self._usual() or [copies.beside(self.path)]
+            to_folder = to is None or _is_folder(to)
 
             def check(copy: Path) -> None:
                 if not found:
@@ -63,13 +64,12 @@ class Copying(Unsealed):
                     raise Damaged
 
             for place in places:
-                folder = to is None or place.is_dir()
-                target = place / copy_name(self.path, self.source.now()) if folder else place
+                target = place / copy_name(self.path, self.source.now()) if to_folder else place
                 self._refuse_others(target)
                 seen = self._olds()
                 take_copy(self.path, target, check)
                 made.append(target)
-                self._note(place if folder else target, seen, folder=folder, asked=to is not None)
+                self._note(place if to_folder else target, seen, folder=to_folder, asked=to is not None)
             return Backup(tuple(made), found[0])
 
     def _standing(self, copy: Path) -> Standing:
@@ -262,3 +262,11 @@ class Copying(Unsealed):
 def place_id(place: CopyPlace) -> str:
     """Under which a place is noted."""
     return hashlib.sha256(f"{place.on} {place.path}".encode()).hexdigest()[:32]
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a copy goes into a folder, or under that very name; `NoRoom` for a path that leads nowhere."""
+    try:
+        return path.resolve().is_dir()
+    except (OSError, RuntimeError, ValueError):
+        raise NoRoom("Nothing can be written at that place, and no copy was made. Choose another.") from None

@@ -4,6 +4,9 @@ from typing import ClassVar
 
 from coctui.models.passphrase import LONGEST
 
+LOOK_CLOSER = "Run: coctui verify"
+"""What helps where the file is damaged; `verify` itself leaves it out."""
+
 
 class VaultError(Exception):
     """Base of all errors that leave the vault; `status` is the exit code of DESIGN.md 7."""
@@ -48,6 +51,16 @@ class TwoNames(NoVault):
     code = "two-names"
     sentence = (
         "This file has two names on the disk, and entries could be lost between them. Make a copy, and open that."
+    )
+
+
+class NoCopy(VaultError):
+    """There is nothing to put back where the copy should be."""
+
+    code = "no-copy"
+    sentence = (
+        "There is no copy of a vault at that place, or it cannot be read. Nothing was changed. The copies that are known: "
+        "coctui backup --list"
     )
 
 
@@ -96,9 +109,7 @@ class Damaged(VaultError):
     """Part of the vault cannot be read, or does not fit the signed trail."""
 
     code = "damaged"
-    sentence = (
-        "Part of this vault cannot be read, or was changed from outside. Nothing was changed now. Run: coctui verify"
-    )
+    sentence = f"Part of this vault cannot be read, or was changed from outside. Nothing was changed now. {LOOK_CLOSER}"
 
 
 class NotOpened(Damaged):

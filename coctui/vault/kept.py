@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from coctui.host.folders import typed_path
 from coctui.vault.verdict import Verdict
 
 SECOND = "copies"
@@ -21,6 +22,24 @@ STANDS = {
     "not there": "not there now",
 }
 """The same for people, and of a place that is not there now."""
+
+
+NO_FOLDER = "That is no folder on this computer. Make it first; or leave it empty for the usual place."
+
+
+def second_place(typed: str, *, make: bool = False) -> str | None:
+    """The value of the setting for what somebody typed: a whole path, `off`, or nothing; `None` where it is no folder.
+
+    `make`: a folder that is not there yet will do, since a command may come before its disk.
+    """
+    if typed in ("", OFF):
+        return typed
+    place = typed_path(typed)
+    try:
+        there = place.resolve(strict=not make)
+        return str(there) if there.is_dir() or (make and not there.exists()) else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 class Kept(NamedTuple):

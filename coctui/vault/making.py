@@ -1,5 +1,6 @@
 """Making a vault, and joining one: the two ways a seat comes into being."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
     """
     check_name(name)
     check_passphrase(passphrase)
-    if path.exists():
+    if os.path.lexists(path):
         raise Exists
     vault, seed = source.token(16), source.token(SEED)
     slot = passphrase_slot(vault, name, passphrase, cost)
@@ -46,7 +47,7 @@ def make_vault(path: Path, *, name: str, passphrase: str, founding: Founded, cos
             store.checkpoint()
         finally:
             store.close()
-        if path.exists():
+        if os.path.lexists(path):
             raise Exists
         synced(beside)
         beside.replace(path)

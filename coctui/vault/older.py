@@ -20,9 +20,15 @@ class Missing(NamedTuple):
     version: int
     """Which own sheet was known, and in which version."""
 
-    def refusal(self) -> Older:
-        """Why the file does not open, and what helps."""
+    def refusal(self, *, copy: bool = False) -> Older:
+        """Why the file does not open, or is not put back, and what helps."""
         what = f"Entries by {' and '.join(self.by)}" if self.by else "Things that you kept for yourself and"
+        if copy:
+            return Older(
+                f"This copy is older than the vault on this computer. {what} that were here on {self.since} are missing in it, "
+                "and whoever stepped aside since then could read again. Nothing was changed. If nothing newer is left: "
+                "coctui restore COPY --accept-older"
+            )
         return Older(
             f"This vault is older than the one on this computer. {what} that were here on {self.since} are missing, "
             "and whoever stepped aside since then could read again. Put the newer file back; if it is lost for good: "

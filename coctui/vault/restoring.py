@@ -13,7 +13,7 @@ from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours, connect, connect_to_read, translate
 from coctui.vault.copies import beside, copy_name, pages, remove, settle, synced
 from coctui.vault.core import Core
-from coctui.vault.errors import Busy, Damaged, Exists, NoRoom, NotAVault, NoVault, VaultError
+from coctui.vault.errors import Busy, Damaged, Exists, NoCopy, NoRoom, NotAVault, NoVault, TwoNames, VaultError
 from coctui.vault.formats import bring_up
 from coctui.vault.older import missing
 from coctui.vault.own import Own
@@ -26,6 +26,7 @@ from coctui.vault.verifying import verify_all
 
 MENDED = ("older", "letters", "parcel", "own-row")
 """Findings with which a copy is still taken: known, or mended by itself; the member is told at the next `verify`."""
+COPY_DAMAGED = "The copy is damaged too, and nothing was changed."
 LOGS = ("-wal", "-shm", "-journal")
 
 
@@ -44,19 +45,21 @@ def put_back(
     other in place. Raises `Older` where entries are missing in it and `accept_older` does not say that this is known,
     `Exists` where another vault lies there, `Busy` where somebody has it open, `Damaged`, `NoRoom`, what `unlock` raises.
     """
-    if path.exists() and copy.exists() and path.samefile(copy):
-        raise Exists("This copy lies where the vault is to be. Nothing was changed.", code="itself")
+    with suppress(OSError):  # where one of them is not there, or its path leads nowhere
+        if path.samefile(copy):
+            raise Exists("This copy lies where the vault is to be. Nothing was changed.", code="itself")
     fresh = in_the_making(path)
     sweep(path.parent, path.name)
     sweep(beside(path), path.stem)
     try:
         remove(fresh)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with closing(connect_to_read(copy, earlier=True)) as found:
-            _copied(found, fresh)
-        _bring_up(fresh)
-        _refuse_another(path, fresh)
-        look_through(unlock(fresh), path, accept_older=accept_older, source=source, progress=progress)
+        with _as_the_copy():
+            with closing(connect_to_read(copy, earlier=True)) as found:
+                _copied(found, fresh)
+            _bring_up(fresh)
+            _refuse_another(path, fresh)
+            look_through(unlock(fresh), path, accept_older=accept_older, source=source, progress=progress)
         settle(fresh)
         synced(fresh)
         with put_aside(path, source.now()) as kept:
@@ -68,6 +71,21 @@ def put_back(
     finally:
         with suppress(OSError):
             remove(fresh)
+
+
+@contextmanager
+def _as_the_copy() -> Iterator[None]:
+    """What is wrong is wrong with the copy, and no advice for the vault is given."""
+    try:
+        yield
+    except TwoNames:
+        raise
+    except NoVault as error:
+        raise NoCopy(code=error.code) from None
+    except Damaged as error:
+        if error.sentence != Damaged.sentence:
+            raise
+        raise Damaged(COPY_DAMAGED, code="copy-damaged") from None
 
 
 def _copied(source: sqlite3.Connection, target: Path) -> None:
@@ -102,12 +120,12 @@ def look_through(
             lacks = missing(core, shelf, anchor)
             # What one kept for oneself since is no reason to refuse a copy that somebody asks for by name.
             if lacks is not None and lacks.entries and not accept_older:
-                raise lacks.refusal()
+                raise lacks.refusal(copy=True)
             found = [
                 each.sentence for each in verify_all(core, shelf, anchor, progress).findings if each.code not in MENDED
             ]
         if found:
-            raise Damaged(f"The copy is damaged too, and nothing was changed. {found[0]}", code="copy-damaged")
+            raise Damaged(f"{COPY_DAMAGED} {found[0]}", code="copy-damaged")
     finally:
         store.close()
 
@@ -119,10 +137,14 @@ def _refuse_another(path: Path, fresh: Path) -> None:
 
 
 def _vault_in(path: Path) -> object:
-    """The id of the vault that lies at a path; `None` where none does that can be read."""
-    with suppress(VaultError, sqlite3.Error), closing(connect_to_read(path, earlier=True)) as file:
-        return file.execute("SELECT vault FROM vault").fetchone()
-    return None
+    """The id of the vault that lies at a path; `None` where none does that can be read. `TwoNames`: it may be any."""
+    try:
+        with closing(connect_to_read(path, earlier=True)) as file:
+            return file.execute("SELECT vault FROM vault").fetchone()
+    except TwoNames:
+        raise
+    except (VaultError, sqlite3.Error):
+        return None
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`backup` and `restore`, as a member or a script types them."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_an_older_copy_needs_to_be_said(desk: Desk, tmp_path: Path) -> None:
     assert desk.do("Noor", "note", case(desk), stdin="She called back.").status == 0
     refused = desk.do("Noor", "restore", str(stick))
     assert (refused.status, refused.error["code"]) == (3, "older")
-    assert "coctui restore --accept-older" in refused.error["sentence"]
+    assert "coctui restore COPY --accept-older" in refused.error["sentence"]
     back = desk.do("Noor", "restore", str(stick), "--accept-older").json
     assert (back["missing"], back["by"]) == (True, ["Noor"])
     assert desk.do("Noor", "verify").json["ok"]
@@ -80,6 +81,23 @@ def test_where_copies_come(desk: Desk, tmp_path: Path) -> None:
     assert desk.do("Noor", "backup", "--forget", str(other)).status == 0
     listed = desk.do("Noor", "backup", "--list").json["copies"]
     assert str(other) not in {str(Path(each["path"]).parent) for each in listed}
+
+
+def test_a_place_that_leads_nowhere(desk: Desk, tmp_path: Path) -> None:
+    """A loop of links, a name that no disk takes, a pipe: refused in words for a copy, and as the second place."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
+    for path, code in (
+        (tmp_path / "loop", "not-written"),
+        (tmp_path / ("n" * 300), "not-written"),
+        (tmp_path / "pipe", "already-there"),
+    ):
+        assert desk.do("Noor", "backup", str(path)).error["code"] == code
+        assert desk.do("Noor", "backup", "--second", str(path)).error["code"] == "no-folder"
+        assert desk.do("Noor", "backup", "--forget", str(path)).status == 0
+        assert desk.do("Noor", "restore", str(path)).error["code"] in ("cannot-read", "not-a-vault")
+        assert desk.do("Noor", "merge", str(path)).error["code"] in ("cannot-read", "not-a-vault")
+    assert desk.do("Noor", "backup", "--second", "~nobody-of-that-name").status == 0
 
 
 def test_a_copy_out_of_reach_is_named_beside_the_result(desk: Desk, tmp_path: Path) -> None:

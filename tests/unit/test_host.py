@@ -252,3 +252,17 @@ def test_examine_reads_this_system(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Path, "read_text", refuse)
     assert filesystem.examine(tmp_path / "vault.coctui") == Place()
+
+
+def test_a_typed_path_never_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`~` is one's home; the home of nobody is a name like any other."""
+    home = Path("/home/noor")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    said = {
+        "~/a.md": home / "a.md",
+        "~nobody-of-that-name/a.md": Path("~nobody-of-that-name/a.md"),
+        "-a é": Path("-a é"),
+        "": Path(),
+    }
+    assert {text: folders.typed_path(text) for text in said} == said

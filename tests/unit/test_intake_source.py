@@ -1,6 +1,7 @@
 """Files, mbox files, Maildirs and folders, as people export them."""
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -128,6 +129,15 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (draft.readable, draft.warnings[0]) == (False, Notice.UNOPENED)
     with pytest.raises(IntakeError):
         source.read(tmp_path / "a.eml", NOW)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+def test_what_is_neither_file_nor_folder_is_not_read(tmp_path: Path) -> None:
+    """A pipe would be waited for, and a device may never end."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(IntakeError, match="neither a file nor a folder"):
+            source.read(path, NOW)
 
 
 @pytest.mark.parametrize("name", ["missing-secret.eml", "nul\0byte", "."])

@@ -11,7 +11,7 @@ from coctui.models.access_events import Admitted, Asked, Excluded, Recused
 from coctui.models.content_events import Assigned, Determined, NoteWritten
 from coctui.models.roster import Policy
 from coctui.models.team_events import PolicyChanged, Removed
-from coctui.vault import copies
+from coctui.vault import connection, copies
 from coctui.vault.door import Vault
 from coctui.vault.errors import LockedOut, OtherVault, SameFile
 from tests.faults.sample import tampering
@@ -137,6 +137,23 @@ def test_damage_in_a_case_that_is_closed_to_who_merges(pair: Pair, tmp_path: Pat
     assert noor.case(room).code == "amber-birch"
     assert noor.verify().ok
     before.close()
+
+
+def test_a_copy_on_a_stick_that_takes_nothing(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file as it lay while it was in use is read from a disk that cannot be written, with nothing beside it; with its log it is not."""
+    room = pair.here.case(cleared=("Ilse",))
+    pair.part()
+    pair.there["Ilse"].record(room, [NoteWritten(text="there")])
+    pair.close()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shutil.copyfile(pair.there.path, stick / "team.coctui")
+    assert (stick / "team.coctui").read_bytes()[18:20] == b"\2\2", "it has a log when it is open"
+    monkeypatch.setattr(connection, "_read_only", lambda _: True)
+    assert pair.here.unlock("Noor").merge(stick / "team.coctui").cases[0].entries == 1
+    assert [each.name for each in stick.iterdir()] == ["team.coctui"]
+    (stick / "team.coctui-wal").write_bytes(b"")
+    assert connection._reading(stick / "team.coctui") == "mode=ro"
 
 
 def test_clocks_that_are_wrong(pair: Pair, tmp_path: Path) -> None:

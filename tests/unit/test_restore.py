@@ -14,7 +14,7 @@ from coctui.models.team_events import Restored
 from coctui.vault import copies
 from coctui.vault.copies import take_copy
 from coctui.vault.door import Vault
-from coctui.vault.errors import Busy, Damaged, Exists, Older, VaultError, WrongKey
+from coctui.vault.errors import Busy, Damaged, Exists, NoCopy, Older, TwoNames, VaultError, WrongKey
 from coctui.vault.unlock import Unlocked, unlock
 from tests.team import Crew
 
@@ -248,12 +248,25 @@ def test_nothing_moves_where_something_is_wrong(crew: Crew, tmp_path: Path) -> N
         (other, Exists, theirs.passphrases["Noor"]),
         (bad, Damaged, ""),
         (crew.path, Exists, ""),
-        (tmp_path / "text", VaultError, ""),
-        (tmp_path / "nothing", VaultError, ""),
+        (tmp_path / "text", NoCopy, ""),
+        (tmp_path / "nothing", NoCopy, ""),
+        (tmp_path / "cut", Damaged, ""),
+        (tmp_path / ("n" * 300), NoCopy, ""),
     ]
+    (tmp_path / "cut").write_bytes(copy.read_bytes()[:20_000])
     for found, kind, words in cases:
-        with crew.computer_of("Noor"), pytest.raises(kind):
+        with crew.computer_of("Noor"), pytest.raises(kind) as said:
             Vault.restore(crew.path, found, opener(crew, "Noor", words), accept_older=False, source=crew.source)
+        assert "--vault" not in said.value.sentence, "it is the copy that is wrong"
+        assert "Run: coctui verify" not in said.value.sentence
+    # What has two names may be any vault: it is not taken for something that is no vault.
+    second = crew.path.with_name("second name")
+    second.hardlink_to(crew.path)
+    with crew.computer_of("Noor"), pytest.raises(TwoNames):
+        Vault.restore(
+            crew.path, other, opener(crew, "Noor", theirs.passphrases["Noor"]), accept_older=True, source=crew.source
+        )
+    second.unlink()
     crew.unlock("Ilse")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("coctui.vault.connection.PRAGMAS", ("PRAGMA busy_timeout = 1", "PRAGMA journal_mode = WAL"))

@@ -11,7 +11,7 @@ from sqlite_utils.plugins import pm
 from coctui.models.roster import Profile
 from coctui.models.team_events import Founded
 from coctui.vault.door import Vault
-from coctui.vault.errors import Exists
+from coctui.vault.errors import Exists, NoRoom
 from coctui.vault.kdf import FLOOR
 from coctui.vault.schema import EXPECTED, INDEXES, TABLES
 from coctui.vault.source import ReplaySource
@@ -106,11 +106,16 @@ def test_making_a_vault_never_overwrites(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("mine")
     (tmp_path / "folder").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "text")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "away").symlink_to(tmp_path / "a disk that is not there" / "vault.coctui")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
-    for name in ("vault.coctui", "text", "folder", "link"):
+    for name in ("vault.coctui", "text", "folder", "link", "loop", "away"):
         with pytest.raises(Exists):
             Vault.create(tmp_path / name, name="Noor", passphrase=PASSPHRASES["Noor"], founding=founding, cost=FLOOR)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    assert (tmp_path / "away").is_symlink()
+    with pytest.raises(NoRoom):
+        Vault.create(tmp_path / ("n" * 300), name="Noor", passphrase=PASSPHRASES["Noor"], founding=founding, cost=FLOOR)
 
 
 def test_a_copy_is_another_writer(tmp_path: Path) -> None:
