@@ -3,11 +3,9 @@
 import json
 import re
 from datetime import datetime
-from functools import reduce
-from operator import or_
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from coctui.models.access_events import ACCESS_BODIES
 from coctui.models.company_events import COMPANY_BODIES
@@ -31,8 +29,6 @@ BODIES: tuple[type[Body], ...] = (
     *EXPUNGE_BODIES,
 )
 KINDS: dict[str, type[Body]] = {body.model_fields["kind"].default: body for body in BODIES}
-_READER: TypeAdapter[Body] = TypeAdapter(Annotated[reduce(or_, BODIES), Field(discriminator="kind")])  # type: ignore[arg-type]  # a union made at import has no static form
-
 
 _LINK = re.compile(r"[0-9a-f]{64}")
 DEEPEST = 64
@@ -63,7 +59,7 @@ def decode(raw: bytes, lane: Lane) -> tuple[Body | Unknown, tuple[str, ...], str
             return Unknown(kind=kind, payload=payload), links, under, time
         if known.lane != lane or "kind" in payload:
             raise Unsound
-        return _READER.validate_python({"kind": kind, **payload}), links, under, time
+        return known.model_validate({"kind": kind, **payload}), links, under, time
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError, ValidationError):
         raise Unsound from None
 

@@ -46,7 +46,8 @@ Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 class Noun(BaseModel):
     """A frozen value whose representation and errors never contain what it holds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    # What checks a kind of value is made when the first one is: for all of them it took 3 MB and 35 ms of each start.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     @model_validator(mode="wrap")
     @classmethod

@@ -41,6 +41,8 @@ class RowsScreen(CoctuiScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        # From the start on: a class that comes with the rows has every part of the screen look for its rules again, 5 ms.
+        self.add_class("-nobody-on-shift", update=False)
         self._looks = 0
         self._by: dict[str, str] = {}
         """Who changed a case last, by room, as far as somebody looked."""
