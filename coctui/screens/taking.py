@@ -148,6 +148,7 @@ class TakingScreen(Drafting[str], inherit_bindings=False):
             (f"+ {words}", "$foreground") for words in taking.say(policy_on(vault.team, now), now, self.house.zone)
         ]
         told += [("", ""), ("Better not", FAINT), *((f"× {words}", MUTED) for words in taking.BETTER_NOT)]
+        told += [("", ""), ("If they hesitate", FAINT), *((f"+ {words}", MUTED) for words in taking.HESITANT)]
         return [*told, ("", ""), ("If it is too much", FAINT), (taking.TOO_MUCH, MUTED)]
 
     def on_resize(self, event: events.Resize) -> None:

@@ -96,6 +96,8 @@ async def test_the_prompts_follow_the_words(told: Told) -> None:
         assert "Is it still going on?" in said(pilot)
         assert "Why did you not leave?" in said(pilot)
         assert "You hear from us by 14:21" in said(pilot)
+        assert "If they hesitate" in said(pilot)
+        assert "You decide what you tell me" in said(pilot)
         await write(pilot, TOLD)
         shown = said(pilot)
         assert "It sounds as if it is still going on." in shown
