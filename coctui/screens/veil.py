@@ -28,8 +28,8 @@ class VeilScreen(CoctuiScreen[None]):
         yield ClockFace(self.house.now(), self.house.zone)
         yield FieldRow("PIN", PassphraseInput(id="pin"), id="pin-row")
 
-    def fall(self) -> None:
-        """Come down: nothing of last time is left."""
+    def on_screen_resume(self) -> None:
+        """It comes down as it did the first time: no field that waits for a PIN, no sentence of before."""
         self._ask(False)
         self.say_due("")
 

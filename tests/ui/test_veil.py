@@ -210,6 +210,10 @@ async def test_a_pin_lifts_the_veil_and_three_misses_lock() -> None:
         assert "PIN" in shown(pilot)
         await press(pilot, "enter")
         on_top(app, InboxScreen)
+        await press(pilot, "z")
+        assert "PIN" not in shown(pilot), "the second time as the first"
+        await press(pilot, "z", *"4711", "enter")
+        on_top(app, InboxScreen)
         await press(pilot, "z", "z", *"1234", "enter")
         assert "That is not it." in shown(pilot)
         await press(pilot, "escape")
