@@ -41,11 +41,6 @@ class Point:
             any(x is not None for x in (self.calendar, self.month, self.weekday, self.days, self.weeks)) or self.weekend
         )
 
-    @property
-    def has_time(self) -> bool:
-        """Whether anything was said of the time of day."""
-        return self.clock is not None or bool(self.part) or self.bare is not None
-
     def on_the_day_of(self, other: "Point") -> "Point":
         """The same with the other's day, where it has none."""
         if self.has_day or self.shift is not None or self.now:

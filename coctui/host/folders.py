@@ -1,4 +1,4 @@
-"""Where coctui keeps its files on this system, readable by their owner only."""
+"""Paths: where the default vault lies on this system, readable by its owner only, and what somebody typed."""
 
 import os
 from pathlib import Path
@@ -11,12 +11,12 @@ _VAULT = "vault.coctui"
 
 def data_folder() -> Path:
     """The folder of the default vault, made if it is not there."""
-    return _private(platformdirs.user_data_path(_NAME, appauthor=False))
-
-
-def state_folder() -> Path:
-    """The folder for what belongs to this computer and not to the vault, made if it is not there."""
-    return _private(platformdirs.user_state_path(_NAME, appauthor=False))
+    folder = platformdirs.user_data_path(_NAME, appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_symlink():
+        # it may have been made by something else, under a wider mask
+        folder.chmod(0o700)
+    return folder
 
 
 def default_vault() -> Path:
@@ -27,11 +27,3 @@ def default_vault() -> Path:
 def typed_path(text: str) -> Path:
     """The path that somebody typed, `~` and all; one that begins with the home of nobody stays as it is."""
     return Path(os.path.expanduser(text))  # noqa: PTH111  # `Path.expanduser` fails where nobody has that name
-
-
-def _private(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not folder.is_symlink():
-        # it may have been made by something else, under a wider mask
-        folder.chmod(0o700)
-    return folder

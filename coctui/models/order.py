@@ -51,10 +51,6 @@ class Sight:
         """Whether the author of `later` had seen `earlier`."""
         return bool(self._seen.get(later, 0) & self._bits.get(earlier, 0))
 
-    def strangers(self, one: str, other: str) -> bool:
-        """Whether two events were written apart: neither author had seen the other's."""
-        return one != other and not self.saw(one, other) and not self.saw(other, one)
-
     def parts(self, events: Sequence[Event]) -> list[list[Event]]:
         """The lane cut into pieces: single events that all others saw or were seen by, and those written apart between.
 

@@ -4,7 +4,7 @@ A promise to the reporter is let go when the case is closed. What the team owes 
 member did alone, to lift what ends, to ask how somebody is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -58,11 +58,6 @@ def promises(case: Case) -> tuple[Promise, ...]:
     person was told (MOZ), and what somebody promised besides.
     """
     return (*_owed_to_reporter(case), *_reviews(case), *_made(case))
-
-
-def next_open(owed: Iterable[Promise]) -> Promise | None:
-    """The open promise that is due first."""
-    return min((promise for promise in owed if promise.state == "open"), key=lambda p: p.due, default=None)
 
 
 def sent_at(event: Event) -> datetime:

@@ -116,26 +116,23 @@ def test_textual_sees_none_of_them() -> None:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Folders of the system, elsewhere."""
+    """The system's folder for data, elsewhere."""
     monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / "share" / name)
-    monkeypatch.setattr("platformdirs.user_state_path", lambda name, **_: tmp_path / "state" / name)
     return tmp_path
 
 
 def test_folders(home: Path) -> None:
     """The vault lies in the data folder; asking for it makes the folder and not the vault."""
     assert folders.default_vault() == home / "share" / "coctui" / "vault.coctui"
-    assert folders.state_folder() == home / "state" / "coctui"
     assert folders.data_folder().is_dir()
     assert not folders.default_vault().exists()
 
 
 @ON_POSIX
-def test_folders_are_private(home: Path) -> None:
+def test_the_folder_is_private(home: Path) -> None:
     """Also one that was there before, under a wider mask."""
     (home / "share" / "coctui").mkdir(parents=True, mode=0o755)
-    for folder in (folders.data_folder(), folders.state_folder()):
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(folders.data_folder().stat().st_mode) == 0o700
 
 
 MOUNTINFO = """\
