@@ -50,6 +50,11 @@ def test_an_open_vault_needs_no_tools_for_tables() -> None:
     assert loaded_by(*names) & (HEAVY - {"pydantic"}) == set()
 
 
+def test_the_list_and_a_case_are_loaded_without_what_looks_for_slips_of_the_pen() -> None:
+    """It is loaded (4 MB) when a name is looked for in a text."""
+    assert "rapidfuzz" not in loaded_by(*existing("coctui.screens.inbox", "coctui.screens.case", "coctui.screens.item"))
+
+
 def test_what_reads_a_kind_of_event_is_made_when_one_is_read() -> None:
     """Making it for all kinds takes 3 MB and 35 ms of every start, and most of them occur in no vault."""
     program = (
