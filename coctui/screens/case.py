@@ -17,6 +17,7 @@ from coctui.screens.case_company import CaseCompany
 from coctui.screens.case_entry import read_entry
 from coctui.screens.case_timeline import CaseTimeline
 from coctui.screens.header import Header
+from coctui.screens.next_act import Lead
 from coctui.screens.opened import Opened
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
 from coctui.widgets.case_parts import AccessPanel, AskNext, CaseHead, Checklist, PromiseList
@@ -45,9 +46,11 @@ class CaseScreen(CaseCompany, CaseTimeline, inherit_bindings=False):
     CSS_PATH = "../styles/case.tcss"
     AUTO_FOCUS = "#items"
 
-    def __init__(self, room: str) -> None:
+    def __init__(self, room: str, *, first: Lead | None = None) -> None:
+        """`first`: a sheet that is laid over the case once it is there."""
         super().__init__(room)
         self.pane = 0
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """Head, Next bar, tabs, three panes."""
@@ -88,6 +91,9 @@ class CaseScreen(CaseCompany, CaseTimeline, inherit_bindings=False):
         self._draw()
         if before is None and self.opened is not None:
             self.query_one(Checklist).cursor = case_data.first_to_ask(self.opened.case) or 0
+            if self._first is not None:
+                self.go(self._first)
+                self._first = None
 
     def unreadable(self, sentence: str) -> None:
         """Damaged, or the file is not there."""

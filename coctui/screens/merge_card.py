@@ -15,7 +15,7 @@ from coctui.host.filesystem import examine
 from coctui.host.folders import typed_path
 from coctui.screens.overlay import Overlay
 from coctui.screens.reading import Parts
-from coctui.screens.two_answers import said_of
+from coctui.screens.two_answers import choice_of, said_of
 from coctui.screens.verdict_card import GivenUp, Progress, WorkingCard
 from coctui.vault import arrival
 from coctui.widgets.bars import KeyBar, PaneRule
@@ -123,8 +123,8 @@ class MergingCard(WorkingCard, inherit_bindings=False):
         self._stop = False
         self.came: Merged | None = None
         """What came in; `None` while nothing was merged."""
-        self._rooms: tuple[str, ...] = ()
-        """Of the cases with two answers, in the order in which they are listed."""
+        self._open: dict[str, tuple[str, ...]] = {}
+        """Room of each case that is listed, in that order, to what has two answers in it."""
 
     @property
     def _vault(self) -> "Vault":
@@ -148,7 +148,7 @@ class MergingCard(WorkingCard, inherit_bindings=False):
                 self.post_message(Doing(words))
 
             self.came = vault.merge(other, step, doing)
-            self._rooms = tuple(vault.find(one.case) for one in self.came.cases if one.choose)
+            self._open = {vault.find(one.case): one.choose for one in self.came.cases if one.choose}
             return told(self.came, self._note)
 
         self.job(work)
@@ -169,9 +169,9 @@ class MergingCard(WorkingCard, inherit_bindings=False):
     def done(self, parts: Parts) -> None:
         """What came in; and under it where somebody has to choose."""
         super().done(parts)
-        if self.came is not None and self._rooms:
+        if self.came is not None and self._open:
             found = [one for one in self.came.cases if one.choose]
-            self._list(tuple(Choice("", safetext.line(one.case), _open(one.choose)) for one in found))
+            self._list(tuple(Choice("", safetext.line(one.case), _to_choose(one.choose)) for one in found))
         self.refresh_keys()
 
     def _refused(self, error: Exception) -> None:
@@ -196,27 +196,29 @@ class MergingCard(WorkingCard, inherit_bindings=False):
     def _opened(self, message: LineList.Opened) -> None:
         from coctui.screens.case import CaseScreen
 
-        _ = self.app.push_screen(CaseScreen(self._rooms[message.index]), lambda _: self._look_again())
+        room, keys = list(self._open.items())[message.index]
+        # Straight to the two answers: what is late comes before them in the case's own Next bar.
+        _ = self.app.push_screen(CaseScreen(room, first=choice_of(keys[0])[1]), lambda _: self._look_again())
 
     def _look_again(self) -> None:
         """What was chosen meanwhile is not listed any more."""
-        vault, rooms = self._vault, self._rooms
+        vault, rooms = self._vault, tuple(self._open)
 
-        def left() -> list[tuple[str, Choice]]:
+        def left() -> list[tuple[str, str, tuple[str, ...]]]:
             names = {row.room: row.case for row in vault.rows() if row.access == "cleared"}
             keys = {room: vault.case(room).two_answers for room in rooms if room in names}
-            return [(room, Choice("", safetext.line(names[room]), _open(keys[room]))) for room in keys if keys[room]]
+            return [(room, names[room], keys[room]) for room in keys if keys[room]]
 
         self.run_job("left", left, self._left, lambda _: None)
 
-    def _left(self, left: list[tuple[str, Choice]]) -> None:
-        self._rooms = tuple(room for room, _ in left)
-        self._list(tuple(choice for _, choice in left))
+    def _left(self, left: list[tuple[str, str, tuple[str, ...]]]) -> None:
+        self._open = {room: keys for room, _, keys in left}
+        self._list(tuple(Choice("", safetext.line(name), _to_choose(keys)) for _, name, keys in left))
         self.refresh_keys()
 
     def works(self, binding: str) -> bool:
         """Opening where there is a case to choose in."""
-        return bool(self._rooms) if binding == "open" else super().works(binding)
+        return bool(self._open) if binding == "open" else super().works(binding)
 
     def action_back(self) -> None:
         """While it works: stop, where that changes nothing. Then close."""
@@ -226,7 +228,7 @@ class MergingCard(WorkingCard, inherit_bindings=False):
             _ = self.dismiss()
 
 
-def _open(keys: tuple[str, ...]) -> str:
+def _to_choose(keys: tuple[str, ...]) -> str:
     return "two answers: choose" if len(keys) == 1 else f"two answers, {len(keys)} times: choose"
 
 
