@@ -21,7 +21,16 @@ class WholeCells(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class StillBar(ScrollBar, inherit_css=True):
+def begins(height: int, lines: float, window: float, position: float) -> int:
+    """Where a bar of so many cells begins, in eighths of a cell, as Textual 8.2 draws it (`ScrollBarRender.render_bar`)."""
+    rest = lines - window
+    if rest <= 0:
+        return 0
+    thumb = max(1.0, height * window / lines)
+    return int((height - thumb) * (position / rest) * EIGHTHS)
+
+
+class StillBar(ScrollBar):
     """The bar of a long list: one row of ten thousand moves it by nothing that can be seen, and drawing it is a third of a key."""
 
     position: Reactive[float] = Reactive(0, repaint=False)
@@ -29,13 +38,7 @@ class StillBar(ScrollBar, inherit_css=True):
 
     @property
     def _start(self) -> int:
-        """Where it begins, in eighths of a cell, as Textual draws it."""
-        rest = self.window_virtual_size - self.window_size
-        if rest <= 0:
-            return 0
-        height = self.size.height
-        thumb = max(1.0, height * self.window_size / self.window_virtual_size)
-        return int((height - thumb) * (self.position / rest) * EIGHTHS)
+        return begins(self.size.height, self.window_virtual_size, self.window_size, self.position)
 
     def watch_position(self) -> None:
         """Draw it where it would begin elsewhere."""

@@ -16,6 +16,7 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -25,7 +26,7 @@ from coctui.app import CoctuiApp
 from coctui.screens import painting
 from coctui.screens.painting import bands, without, written_out
 from coctui.widgets.case_list import CaseList
-from coctui.widgets.scroll_bar import StillBar
+from coctui.widgets.scroll_bar import StillBar, begins
 from tests.ui.inbox_room import WIDE, cases, inbox, under
 from tests.ui.inbox_rows import row
 from tests.ui.room import rested, shown
@@ -145,6 +146,16 @@ async def test_a_scroll_bar_is_drawn_when_it_looks_different(monkeypatch: pytest
         await pilot.press("G")
         await rested(pilot)
         assert drawn
+
+
+@pytest.mark.parametrize(("height", "lines"), [(26, 10_000), (26, 27), (33, 90), (9, 400)])
+def test_a_bar_that_begins_at_the_same_place_looks_the_same(height: int, lines: int) -> None:
+    """What is not drawn again is what Textual would have drawn, wherever one scrolls to."""
+    looks: dict[int, list[str]] = {}
+    for position in range(lines - height + 1):
+        bar = ScrollBarRender.render_bar(height, lines, height, position)
+        look = [f"{segment.text} {segment.style}" for segment in bar.segments]
+        assert looks.setdefault(begins(height, lines, height, position), look) == look
 
 
 async def test_a_burst_of_changes_costs_no_picture_each(monkeypatch: pytest.MonkeyPatch) -> None:
