@@ -1,5 +1,6 @@
 """Where the columns of the inbox stand, and the line that names them."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from coctui.widgets.drawn import Drawn
@@ -30,6 +31,7 @@ NAME, LONGEST = 14, 20
 """Cells of a code name: at least, and as much as the gloss gives up for a long one."""
 
 
+@lru_cache(8)
 def columns(width: int, name: int = NAME) -> Columns:
     """Columns for a width in cells (80 narrow, 98 beside the views plane); spare cells go to gloss, then to *what*.
 

@@ -119,7 +119,8 @@ class LineList(ScrollView, can_focus=True):
                 self._base = self.rich_style
             found = self._base
             if style:
-                found = self._inks[style] = found + self.app.stylesheet.parse_style(style).rich_style
+                found = found + self.app.stylesheet.parse_style(style).rich_style
+            self._inks[style] = found
         return found
 
     def notify_style_update(self) -> None:
@@ -174,9 +175,11 @@ class LineList(ScrollView, can_focus=True):
         ground = self.GROUND if self.has_focus else self.IDLE
         on = f" on {ground}" if here else ""
         bar = Segment(self.glyphs.bar, self.ink(f"{'$accent' if self.has_focus else '$edge'}{on}")) if here else None
-        segments, used, glyphs = [bar or Segment(" ", self.ink(""))], 1, self.glyphs
+        segments, used, glyphs, inks = [bar or Segment(" ", self.ink(""))], 1, self.glyphs, self._inks
         for text, style in self.line(number, width - 1):
-            segments.append(Segment(plain(text, glyphs), self.ink(style if " on " in style else style + on)))
+            worn = style if " on " in style else style + on
+            shown = text if text.isascii() else plain(text, glyphs)
+            segments.append(Segment(shown, inks.get(worn) or self.ink(worn)))
             used += cells(text)
         if used < width:
             segments.append(Segment(" " * (width - used), self.ink(f"$foreground{on}" if on else "")))
