@@ -19,6 +19,7 @@ from coctui.screens.case_timeline import CaseTimeline
 from coctui.screens.header import Header
 from coctui.screens.next_act import Lead
 from coctui.screens.opened import Opened
+from coctui.screens.room import READING
 from coctui.widgets.bars import NextBar, NextStep, PaneRule
 from coctui.widgets.case_parts import AccessPanel, AskNext, CaseHead, Checklist, PromiseList
 from coctui.widgets.key_bar import KeyBar
@@ -63,7 +64,9 @@ class CaseScreen(CaseCompany, CaseTimeline, inherit_bindings=False):
                 with Vertical(id="data", classes="pane"):
                     yield PaneRule(NAMES[0], number="1", focused=True)
                     yield Checklist(id="items")
-                    yield AskNext(id="ask")
+                    ask = AskNext(id="ask")
+                    ask.display = False  # it asks about a case that was read
+                    yield ask
                 with Vertical(id="access", classes="pane"):
                     yield PaneRule(NAMES[1], number="2")
                     yield AccessPanel(id="who")
@@ -99,6 +102,10 @@ class CaseScreen(CaseCompany, CaseTimeline, inherit_bindings=False):
         """Damaged, or the file is not there."""
         self.query_one("#next", NextBar).show(NextStep("!", "This case cannot be read now.", sentence))
 
+    def waits(self) -> None:
+        """Nothing of it is there yet."""
+        self.query_one("#next", NextBar).show(NextStep("", READING))
+
     def refuse(self, sentence: str) -> None:
         """Why something does not go, in place of the next thing to do."""
         self.query_one("#next", NextBar).show(NextStep("~", sentence))
@@ -119,7 +126,9 @@ class CaseScreen(CaseCompany, CaseTimeline, inherit_bindings=False):
         self.query_one("#next", NextBar).show(step)
         self._draw_named()
         self.query_one("#data PaneRule", PaneRule).show(count=case_data.to_ask(case))
-        self.query_one(AskNext).show(case_data.question(case))
+        ask = self.query_one(AskNext)
+        ask.display = True
+        ask.show(case_data.question(case))
         self.query_one("#access PaneRule", PaneRule).show(count=case_access.holders(case))
         self.query_one(AccessPanel).show(case_access.access(opened, look))
         self.query_one(PromiseList).show(case_time.owed(opened, look))

@@ -19,6 +19,7 @@ from coctui.reports.public import for_public
 from coctui.screens import debrief_view
 from coctui.screens.base import CoctuiScreen
 from coctui.screens.header import Header
+from coctui.screens.room import SLOW
 from coctui.widgets.bars import KeyBar, PaneRule
 from coctui.widgets.figures import FigureList, FigureRow
 from coctui.widgets.glyphs import glyphs_of
@@ -80,6 +81,7 @@ class DebriefScreen(CoctuiScreen[None]):
         super().on_mount()
         self.query_one("#reading").display = False
         self._read()
+        self.set_timer(SLOW, self._slow)
         self.set_interval(LOOK_EVERY, self._look)
 
     @property
@@ -90,6 +92,12 @@ class DebriefScreen(CoctuiScreen[None]):
         return vault
 
     # reading
+
+    def _slow(self) -> None:
+        meter = self.query_one("#reading", Meter)
+        if self._gathered is None and not meter.display:
+            meter.display = True
+            meter.show("Reading", 0.0)
 
     def _read(self) -> None:
         vault, self._reading = self.vault, self._reading + 1
@@ -131,6 +139,7 @@ class DebriefScreen(CoctuiScreen[None]):
 
     def _refused(self, error: Exception) -> None:
         if getattr(error, "code", "") != "locked":
+            self.query_one("#reading").display = False
             self.query_one("#trouble", Reason).show(str(getattr(error, "sentence", "")))
 
     def _look(self) -> None:

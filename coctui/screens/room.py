@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SLOW = 0.1
+"""Seconds after which a screen that waits for its case says so (DESIGN-LANGUAGE.md 6)."""
+READING = "Reading this case."
 LOOK_EVERY = 1.0
 """Seconds between two looks at what other processes wrote; costs one look at a number while nobody did."""
 CLOSED = {"stepped-aside": "You stepped aside here. Nothing more is shown."}
@@ -36,6 +39,9 @@ class RoomScreen(CoctuiScreen[T], inherit_bindings=False):
     def unreadable(self, sentence: str) -> None:
         """The case cannot be read now: damaged, or the file is not there."""
 
+    def waits(self) -> None:
+        """It takes long to read the case: say that it is being read."""
+
     def refuse(self, sentence: str) -> None:
         """Say why something does not go."""
 
@@ -51,6 +57,11 @@ class RoomScreen(CoctuiScreen[T], inherit_bindings=False):
         if self.opened is None:
             self.look()
         self.set_interval(LOOK_EVERY, self._tick)
+        self.set_timer(SLOW, self._slow)
+
+    def _slow(self) -> None:
+        if self.opened is None and self._looking:
+            self.waits()
 
     def _rooms(self) -> "list[RoomScreen[Any]]":
         """The screens about this case that stand over each other, lowest first."""

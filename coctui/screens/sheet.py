@@ -16,11 +16,16 @@ from coctui.models.case import Case
 from coctui.screens.drafting import Drafting
 from coctui.screens.opened import Opened
 from coctui.screens.overlay import Overlay
-from coctui.screens.room import RoomScreen
+from coctui.screens.room import READING, RoomScreen
 from coctui.widgets.bars import PaneRule
 from coctui.widgets.fields import PushButton
 from coctui.widgets.key_bar import KeyBar
 from coctui.widgets.reason import Reason
+
+WITHOUT_CASE = frozenset(
+    {"pane.next", "pane.previous", "back", "lock", "veil", "suspend", "leave", "help", "commands", "right.now"}
+)
+"""Keys that need no case that was read."""
 
 Rule = Callable[[Case, str], Acts | Refused]
 """Makes acts of a case and the seat that writes; run on the case as it is when it is kept, not as it was read."""
@@ -100,10 +105,18 @@ class Sheet(Overlay[Case], Drafting[Case], RoomScreen[Case], inherit_bindings=Fa
 
     def unreadable(self, sentence: str) -> None:
         """Said where the fields would stand."""
+        self._say_there(sentence)
+
+    def waits(self) -> None:
+        """Where the fields will stand, unless they are there already."""
+        if not self.AT_ONCE:
+            self._say_there(READING, "·")
+
+    def _say_there(self, sentence: str, mark: str = "!") -> None:
         for reason in self.query(Reason):
-            reason.show(sentence)
+            reason.show(sentence, mark)
             return
-        _ = self.query_one(".sheet").mount(Reason(sentence))
+        _ = self.query_one(".sheet").mount(Reason(sentence, mark))
 
     def refuse(self, sentence: str) -> None:
         """A rule says no: under the fields."""
@@ -125,7 +138,9 @@ class Sheet(Overlay[Case], Drafting[Case], RoomScreen[Case], inherit_bindings=Fa
         self.refresh_keys()
 
     def works(self, binding: str) -> bool:
-        """Nothing is kept where nothing may be."""
+        """Nothing is kept where nothing may be, nor before there are fields."""
+        if self.opened is None and binding not in WITHOUT_CASE:
+            return binding == "done" and self.AT_ONCE
         return binding != "done" or self._no is None
 
     @property

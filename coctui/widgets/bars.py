@@ -6,7 +6,21 @@ from textual.reactive import reactive
 
 from coctui.widgets.drawn import Drawn
 from coctui.widgets.key_bar import KeyBar
-from coctui.widgets.pieces import ACCENT, FAINT, KEY, MUTED, Line, Piece, cells, clip, cut, line_cells, sign, spread
+from coctui.widgets.pieces import (
+    ACCENT,
+    FAINT,
+    KEY,
+    MUTED,
+    Line,
+    Piece,
+    cells,
+    clip,
+    cut,
+    line_cells,
+    sign,
+    spread,
+    wrapped,
+)
 
 __all__ = ["HeaderBar", "HeaderFacts", "KeyBar", "NextBar", "NextStep", "PaneRule", "rule"]
 
@@ -87,23 +101,38 @@ class NextBar(Drawn):
         """Take the next thing to do."""
         if step == self._shown:
             return
+        width, before = self.content_size.width, self.step
         self.step = self._shown = step
         self.set_class(step.sign == "!", "-error")
         self.set_class(step.sign == "~", "-warning")
         self.set_class(not step.act, "-empty")
-        self.redraw()
+        # only a sentence that needs another number of rows lays the screen out anew: each move of a cursor comes here
+        self.redraw(layout=len(self._wrapped(before, width)) != len(self._wrapped(step, width)))
 
     def on_mount(self) -> None:
         self.show(self.step)
+
+    @staticmethod
+    def _wrapped(step: NextStep, width: int) -> list[str]:
+        """A sentence that only says something, and leads nowhere where all of it would stand: whole, in as many rows as it needs."""
+        said = f"{step.act} {step.because}".strip()
+        room = width - 6
+        if step.does or room < 20 or cells(said) + 1 <= room:
+            return [said]
+        return wrapped(said, room)
 
     def lines(self, width: int) -> list[Line]:
         step = self.step
         if not step.act:
             return [[]]
+        whole = self._wrapped(step, width)
         tone = {"!": "$error", "~": "$warning"}.get(step.sign, "$accent")
         start: list[Piece] = [(self.glyphs.bar, tone), (" ", "")]
         if step.sign:
             start += [sign(step.sign), (" ", "")]
+        if len(whole) > 1:
+            rest = [(self.glyphs.bar, tone), (" " * (line_cells(start) - 1), "")]
+            return [[*(rest if number else start), (part, "bold")] for number, part in enumerate(whole)]
         start.append((step.act, "bold"))
         end: list[Piece] = [(f"  {step.key}", KEY), (f" {step.does}  ", "$foreground")] if step.does else [("  ", "")]
         because = step.because

@@ -4,19 +4,22 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
 
+from coctui import keymap
 from coctui.app import CoctuiApp
+from coctui.screens.base import CoctuiScreen
 from coctui.screens.inbox import InboxScreen
+from coctui.screens.next_act import SHEETS, Act, Lead, sheet_for
 from coctui.screens.unlock import UnlockScreen
 from coctui.vault import unlock as unlocking
 from coctui.vault.door import Vault
-from coctui.vault.errors import Locked
+from coctui.vault.errors import Damaged, Locked
 from tests.ui.inbox_room import inbox
 from tests.ui.inbox_rows import NOW, ROWS, Shelf
-from tests.ui.room import PASSPHRASE, Told, rested, shown, story, telling
+from tests.ui.room import PASSPHRASE, Told, rested, shown, standing, story, telling
 from tests.ui.test_unlock import door
 
 
@@ -138,3 +141,44 @@ async def test_an_inbox_that_was_built_ahead_begins_once() -> None:
         await rested(pilot)
         assert isinstance(app.screen, InboxScreen)
         assert [timer._callback for timer in app.screen._timers].count(app.screen.look) == 1
+
+
+DETAIL: dict[str, str] = {"item": "where", "people": "reported", "choose": "determination"}
+PASSED_ON = frozenset({"leave", "suspend", "lock", "veil", "back"})
+"""What every screen does alike, and other tests press."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("waiting", [True, False], ids=["waiting", "damaged"])
+async def test_keys_on_a_sheet_without_its_case(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, waiting: bool
+) -> None:
+    """While its case is read, or cannot be read, each key of a sheet does something harmless or nothing, and closes nothing."""
+    here, go_on, read = told.copied(tmp_path), threading.Event(), Vault.case
+
+    def late(vault: Vault, room: str) -> Any:
+        if waiting:
+            go_on.wait(10)
+            return read(vault, room)
+        raise Damaged
+
+    monkeypatch.setattr(Vault, "case", late)
+    async with standing(here, InboxScreen, size=(80, 24)) as (app, pilot):
+        for act in get_args(Act):
+            if act not in SHEETS:
+                continue
+            go_on.clear()
+            sheet = sheet_for(here.room, Lead(act, DETAIL.get(act, "")))
+            assert isinstance(sheet, CoctuiScreen)
+            await app.push_screen(sheet)
+            for name, keys in (bind for line in keymap.keys_of(sheet.KEYS) for bind in line.binds):
+                if name not in PASSED_ON:
+                    await pilot.press(keys.split(",")[0])
+                    while app.screen is not sheet and sheet in app.screen_stack:
+                        await app.pop_screen()
+            assert app.screen is sheet, act
+            go_on.set()
+            await rested(pilot)
+            while sheet in app.screen_stack:
+                await app.pop_screen()
+            await rested(pilot)
