@@ -88,7 +88,12 @@ class TypeAhead:
     def _again(self, event: Event) -> bool:
         """Whether the next one is the same key once more, and all it does is to move the cursor of what has the focus."""
         after = self._waiting[0] if self._waiting else None
-        if not isinstance(event, Key) or not isinstance(after, Key) or after.key != event.key:
+        if (
+            not isinstance(event, Key)
+            or not isinstance(after, Key)
+            or after.key != event.key
+            or not self.answers(after)
+        ):
             return False
         repeats: Callable[[str], bool] | None = getattr(self._app.focused, "repeats", None)
         return repeats is not None and repeats(event.key)

@@ -78,6 +78,23 @@ async def test_a_burst_goes_through_screens() -> None:
         stands(pilot, KeysCard)
 
 
+async def test_presses_of_one_key_wait_where_the_app_cannot_answer() -> None:
+    """Of three that wait the app can do one now: the cursor goes on by one, by the others once it can, and none is lost."""
+    async with inbox() as pilot:
+        typed, cases = cast("CoctuiApp", pilot.app)._type_ahead, pilot.app.screen.query_one(CaseList)
+        typed.answers = lambda _: cases.cursor == 0 and len(typed._waiting) == 3
+        for _ in range(3):
+            typed._waiting.append(events.Key("j", "j"))
+        typed.go_on()
+        await settled(pilot)
+        assert cases.cursor == 1
+        typed.answers = lambda _: True
+        typed.go_on()
+        await pilot.pause()
+        await settled(pilot)
+        assert cases.cursor == 3
+
+
 class Slow(Screen[None]):
     """A screen whose key `s` opens a field only after a few more rounds of messages."""
 
