@@ -248,6 +248,8 @@ class Attackers:
         self._connection: sqlite3.Connection | None = None
         self._past: dict[bytes, set[Blob]] = defaultdict(set)
         """Sealed bytes of each room that were in the file at some time; caches under `b""`."""
+        self._older: set[bytes] = set()
+        """Parcels of an older copy that was merged: whoever could open them then still can, until a holder takes them away."""
 
     def begin(self, path: Path, vault: bytes) -> Self:
         """Take hold of a file."""
@@ -291,7 +293,13 @@ class Attackers:
     def opens(self, seat: str, table: str, room: str) -> set[bool]:
         """Whether a seat opens the sealed bytes of a room in a table: all, none, or (two answers) some."""
         opened, wanted = self.hands[seat].opened, bytes.fromhex(room)
-        return {blob in opened for blob in self.image.blobs if blob.table == table and blob.room == wanted}
+        blobs = (blob for blob in self.image.blobs if blob.table == table and blob.room == wanted)
+        return {blob in opened for blob in blobs if blob.sealed not in self._older}
+
+    def merges(self, copy: Path) -> None:
+        """Take note of what came from an older copy."""
+        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
+            self._older |= {blob.sealed for blob in read_image(connection).blobs if blob.table == "parcel"}
 
     def letter(self, seat: str, room: str) -> str:
         """The kind of the letter that a seat opens in a room now; several words for several letters."""

@@ -148,6 +148,7 @@ class Witnessed(RuleBasedStateMachine):
     def _merge_copy(self, name: str) -> None:
         vault, seat = self._a_while_later(name), self._seat(name)
         assert vault.merge(self._kept_copy()).nothing, "all of it was here"
+        self.attackers.merges(self._kept_copy())
         self.truth.work(seat)
         self._copies_open_what_they_should(seat)
 
