@@ -36,6 +36,12 @@ class Missing(NamedTuple):
         )
 
 
+def sheet_is_older(core: Core, anchor: Anchor) -> bool:
+    """Whether this seat has kept more for itself on this computer than the file has."""
+    line, version = anchor.sheets().get(core.me, ("", 0))
+    return (bool(line) and line not in core.own.sheet.lines) or core.own.sheet.version < version
+
+
 def missing(core: Core, shelf: Shelf, anchor: Anchor) -> Missing | None:
     """What a file lacks of what was known at its path; `None` where nothing is missing. `Damaged` for another history."""
     seats, by, entries = anchor.seats(), set[str](), 0
@@ -53,6 +59,6 @@ def missing(core: Core, shelf: Shelf, anchor: Anchor) -> Missing | None:
     if core.own.unreadable or core.own.gaps:
         # Damage, and told as such: nobody is locked out by a bad sector in what they kept for themself.
         core.own.take_as(line, version)
-    if not entries and (not line or line in core.own.sheet.lines) and core.own.sheet.version >= version:
+    if not entries and not sheet_is_older(core, anchor):
         return None
     return Missing(tuple(sorted(by)), entries, anchor.seen(), line, version)

@@ -10,7 +10,7 @@ from coctui.vault.connection import as_ours
 from coctui.vault.core import Core
 from coctui.vault.errors import Busy, Locked, NoRoom, VaultError
 from coctui.vault.keeping import hold, keep_anchor, note_copies, notices, write_caches
-from coctui.vault.older import Missing, missing
+from coctui.vault.older import Missing, missing, sheet_is_older
 from coctui.vault.own import Own
 from coctui.vault.page import TAKEN, take_pages
 from coctui.vault.seat import SEED, Seat
@@ -40,6 +40,9 @@ class Unsealed:
             self._version = store.version()
             own.load()
             check_way(self._core)
+            if sheet_is_older(self._core, self._anchor):
+                # What was seen since tells nothing of what this sheet says was held: a colleague may have closed it between.
+                self._shelf.forget_anchor()
             self._shelf.sync(progress)
         self.restored = missing(self._core, self._shelf, self._anchor)
         """What the file lacks and was taken back into use without."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coctui.models.access_events import Recused
+from coctui.models.access_events import Excluded, Recused
 from coctui.models.content_events import NoteWritten
 from coctui.models.team_events import Restored
 from coctui.vault import copies
@@ -276,3 +276,17 @@ def test_nothing_moves_where_something_is_wrong(crew: Crew, tmp_path: Path) -> N
     assert list(crew.folder.glob("*put aside*")) == []
     assert [path.name for path in crew.folder.glob("*.new-*")] == []
     assert notes(crew.unlock("Noor")) == ["one"]
+
+
+def test_who_was_excluded_before_reads_nothing_of_it_in_an_older_file(tmp_path: Path) -> None:
+    """The copy is from between their exclusion and their next look: no line says that something of a case is damaged."""
+    crew = Crew.of(tmp_path / "team")
+    room = crew.case(cleared=("Ilse", "Oksana"))
+    assert crew["Oksana"].move(room, "exclude", crew.seats["Ilse"]) == 1
+    crew["Noor"].record(room, [Excluded(seat=crew.seats["Ilse"])])
+    take_copy(crew.path, tmp_path / "copy.coctui")
+    assert crew.row("Ilse", room) is None
+    crew.close()
+    restored(crew, tmp_path / "copy.coctui", accept_older=True)
+    assert taken(crew, "Ilse").rows() == ()
+    crew.close()
