@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,9 +28,9 @@ from coctui.widgets.shift_chart import ShiftChart
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from coctui.screens.lost import Ended
     from coctui.vault.door import Vault
 
+T = TypeVar("T")
 LOOK_EVERY = 1.0
 DONE = "Recorded and sealed."
 
@@ -194,7 +194,7 @@ class TeamScreen(CoctuiScreen[None]):
             return line is not None and not line.left
         return True
 
-    def _over(self, screen: "Screen[bool]") -> None:
+    def _over(self, screen: "Screen[Any]") -> None:
         _ = self.app.push_screen(screen, lambda _: self.draw_team())
 
     @on(LineList.Opened)
@@ -272,18 +272,9 @@ class TeamScreen(CoctuiScreen[None]):
         from coctui.screens.team_acts import renew, renewal_question
 
         vault, name = self.vault, safetext.line(member.name)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.run_job("record", lambda: renew(vault, member.seat), coded, self._refused)
-
-        def coded(code: str | Refused) -> None:
-            if isinstance(code, Refused):
-                self._say_no(code.sentence)
-            else:
-                self._over(CodeCard(name, code))
-
-        _ = self.app.push_screen(renewal_question(name), answered)
+        self._ask_for(
+            renewal_question(name), lambda: renew(vault, member.seat), lambda code: self._over(CodeCard(name, code))
+        )
 
     def action_lost(self) -> None:
         """A computer is lost: its seat is closed, in one act."""
@@ -293,32 +284,33 @@ class TeamScreen(CoctuiScreen[None]):
         from coctui.screens.lost import end_seat, lost_question, told
 
         vault, name = self.vault, safetext.line(member.name)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.run_job("record", lambda: end_seat(vault, member.seat), ended, self._refused)
-
-        def ended(found: "Ended | Refused") -> None:
-            self.draw_team()
-            if isinstance(found, Refused):
-                self._say_no(found.sentence)
-            else:
-                _ = self.app.push_screen(told(self, found))
-
-        _ = self.app.push_screen(lost_question(name), answered)
+        self._ask_for(
+            lost_question(name), lambda: end_seat(vault, member.seat), lambda ended: self._over(told(self, ended))
+        )
 
     def _ask(self, card: QuestionCard, act: Callable[[], str]) -> None:
-        """Ask, and if the other answer is given, do it; a refusal stands in the Next bar."""
+        """Ask, and if the other answer is given, do it, which says why not."""
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.run_job("record", act, told, self._refused)
-
-        def told(refusal: str) -> None:
-            self.draw_team()
+        def said(refusal: str) -> None:
             if refusal:
                 self._say_no(refusal)
             else:
                 self.say(DONE)
+
+        self._ask_for(card, act, said)
+
+    def _ask_for(self, card: QuestionCard, act: Callable[[], T | Refused], show: Callable[[T], None]) -> None:
+        """Ask, and if the other answer is given, do it and show what came of it; a refusal stands in the Next bar."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_job("record", act, done, self._refused)
+
+        def done(found: T | Refused) -> None:
+            self.draw_team()
+            if isinstance(found, Refused):
+                self._say_no(found.sentence)
+            else:
+                show(found)
 
         _ = self.app.push_screen(card, answered)
