@@ -1,10 +1,6 @@
 """Acting at once, the look at it afterwards, and promises that are let go: by keyboard."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from coctui.casework import act
 from coctui.casework.act import Deed
@@ -17,22 +13,9 @@ from coctui.screens.review import ReviewSheet
 from coctui.screens.waive import WaiveSheet
 from coctui.widgets.choices import Choices
 from coctui.widgets.state_choice import StateChoice
-from tests.ui.room import Told, on_top, press, said, settled, shown, standing, story, telling, write
+from tests.ui.room import Told, on_top, press, said, settled, shown, standing, write
 
 NARROW = (80, 24)
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    """The story, told once."""
-    with telling(tmp_path_factory.mktemp("story"), story) as told:
-        yield told
-
-
-@pytest.fixture
-def told(once: Told, tmp_path: Path) -> Told:
-    """Its file, for this test alone."""
-    return once.copied(tmp_path)
 
 
 async def test_half_a_line_is_enough(told: Told) -> None:

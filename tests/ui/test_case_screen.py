@@ -1,8 +1,5 @@
 """The case screen: what it shows, what its keys do, and that it closes when the case is closed to its reader."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from coctui.casework import access, record
@@ -12,22 +9,9 @@ from coctui.screens.note import NoteSheet
 from coctui.screens.reading import ReadingCard
 from coctui.screens.unlock import UnlockScreen
 from coctui.widgets.case_parts import Checklist
-from tests.ui.room import ACCOUNT, Told, on_top, press, rested, settled, shown, standing, story, telling
+from tests.ui.room import ACCOUNT, Told, on_top, press, rested, settled, shown, standing
 
 NARROW = (80, 24)
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    """The story, told once."""
-    with telling(tmp_path_factory.mktemp("story"), story) as told:
-        yield told
-
-
-@pytest.fixture
-def told(once: Told, tmp_path: Path) -> Told:
-    """Its file, for this test alone."""
-    return once.copied(tmp_path)
 
 
 async def test_where_a_case_stands(told: Told) -> None:

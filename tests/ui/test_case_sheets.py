@@ -1,6 +1,6 @@
 """The plain sheets of a case: message, decision, end, duties, stand-in; by their keys, from the Next bar, and from a list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,22 +21,9 @@ from coctui.screens.stand_in import StandInSheet
 from coctui.screens.unlock import UnlockScreen
 from coctui.screens.who import WhoSheet
 from coctui.vault.door import Vault
-from tests.ui.room import Desk, Told, form, on_top, press, rested, said, settled, shown, standing, story, telling, write
+from tests.ui.room import Desk, Told, form, on_top, press, rested, said, settled, shown, standing, telling, write
 
 NARROW = (80, 24)
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    """The story, told once."""
-    with telling(tmp_path_factory.mktemp("story"), story) as told:
-        yield told
-
-
-@pytest.fixture
-def told(once: Told, tmp_path: Path) -> Told:
-    """Its file, for this test alone."""
-    return once.copied(tmp_path)
 
 
 def held(pilot: Pilot[int], told: Told) -> Case:

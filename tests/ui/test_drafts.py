@@ -1,9 +1,8 @@
 """Nothing typed is lost: every place that takes text, however one leaves it, on a full disk too."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from coctui.screens.drafting import Drafting
 from coctui.screens.unlock import UnlockScreen
 from coctui.vault.door import Vault
 from coctui.vault.errors import NoRoom
-from tests.ui.room import PASSPHRASE, Told, on_top, press, rested, said, shown, story, telling
+from tests.ui.room import PASSPHRASE, Told, on_top, press, rested, said, shown
 from tests.ui.test_keymap import screens
 
 WORD = "opal"
@@ -44,19 +43,6 @@ NO_TEXT = frozenset(
 """Editors that take choices, a path or a member's name; the review needs something to look at, and is a note like any other."""
 ALWAYS = ("NoteSheet",)
 """Gone through in every run; the others are among the slow tests."""
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    """A vault with one case."""
-    with telling(tmp_path_factory.mktemp("story"), story) as told:
-        yield told
-
-
-@pytest.fixture
-def told(once: Told, tmp_path: Path) -> Told:
-    """Its file, for this test alone."""
-    return once.copied(tmp_path)
 
 
 def at_the_list(told: Told, clock: list[float]) -> CoctuiApp:

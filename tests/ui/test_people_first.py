@@ -1,8 +1,5 @@
 """People first: who is named comes before any account, once for each holder, and again when somebody is added."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from coctui.casework import access, people
@@ -11,22 +8,9 @@ from coctui.screens.case import CaseScreen
 from coctui.screens.item_people import PeopleSheet
 from coctui.screens.people import PeopleScreen
 from coctui.screens.unlock import UnlockScreen
-from tests.ui.room import ACCOUNT, Told, on_top, press, rested, settled, shown, standing, story, telling
+from tests.ui.room import ACCOUNT, Told, on_top, press, rested, settled, shown, standing
 
 NARROW = (80, 24)
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    """The story, told once."""
-    with telling(tmp_path_factory.mktemp("story"), story) as told:
-        yield told
-
-
-@pytest.fixture
-def told(once: Told, tmp_path: Path) -> Told:
-    """Its file, for this test alone."""
-    return once.copied(tmp_path)
 
 
 def add(told: Told, name: str, by: str = "Noor") -> None:

@@ -1,9 +1,6 @@
 """A wrong paste goes: by one key within a minute, later on the word of two, alone at once; and what no strike reaches is said."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from coctui.casework import record
 from coctui.models.content_events import NoteWritten, Strike
@@ -13,23 +10,10 @@ from coctui.screens.case import CaseScreen
 from coctui.screens.question import QuestionCard
 from coctui.screens.reading import ReadingCard
 from coctui.vault.door import Vault
-from tests.ui.room import Desk, Told, form, on_top, press, said, settled, shown, standing, story, telling, write
+from tests.ui.room import Desk, Told, form, on_top, press, said, settled, shown, standing, telling, write
 
 NARROW = (80, 24)
 PASTE = "The wrong clipboard, with somebody's address in it."
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    """The story of the pictures: Noor and Ilse hold the case."""
-    with telling(tmp_path_factory.mktemp("story"), story) as told:
-        yield told
-
-
-@pytest.fixture
-def told(once: Told, tmp_path: Path) -> Told:
-    """Its file, for this test alone."""
-    return once.copied(tmp_path)
 
 
 def lone(desk: Desk) -> str:
