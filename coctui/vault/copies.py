@@ -45,7 +45,12 @@ class Copy(NamedTuple):
 
 def beside(vault: Path) -> Path:
     """The folder of copies next to a vault."""
-    return vault.with_name(f"{vault.stem} copies")
+    return whole(vault).with_name(f"{vault.stem} copies")
+
+
+def whole(path: Path) -> Path:
+    """The same place whatever folder one stands in: where copies lie is noted, and read from another one."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # `Path.absolute` keeps `..`: one place would have two names
 
 
 def usual_places(vault: Path, id: bytes) -> tuple[Path, ...]:

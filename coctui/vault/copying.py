@@ -54,6 +54,7 @@ class Copying(Unsealed):
         with self._lock:
             self._looked()
             made, found = list[Path](), list[Verdict]()
+            to = to if to is None else copies.whole(to)
             places = [to] if to is not None else self._usual() or [copies.beside(self.path)]
             to_folder = to is None or _is_folder(to)
 
@@ -227,7 +228,7 @@ class Copying(Unsealed):
         """Name this place no more: the copies there were destroyed, or never come back."""
         with self._lock:
             self._looked()
-            self._forget(path)
+            self._forget(copies.whole(path))
 
     def _forget(self, path: Path) -> None:
         gone = {id for id, place in self._here().items() if Path(place.path) == path}

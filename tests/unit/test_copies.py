@@ -254,6 +254,37 @@ def test_what_a_killed_program_left_half_made_goes(crew: Crew, usual: tuple[Path
     assert [path for path in (*halves, *others) if path.exists()] == others
 
 
+def test_a_copy_is_renewed_from_wherever_one_stands(
+    crew: Crew, usual: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A place named from one folder, and a vault opened by half its path, are the same places in another folder."""
+    room = crew.case(cleared=("Oksana",))
+    stick, elsewhere = crew.folder / "stick", crew.folder / "far"
+    stick.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.chdir(crew.folder)
+    assert crew["Noor"].backup(Path("stick")).paths[0].parent == stick
+    assert crew["Noor"].backup(Path("stick/../one.coctui")).paths == (crew.folder / "one.coctui",)
+    crew.lock("Noor")
+    monkeypatch.chdir(elsewhere)
+    with crew.computer_of("Noor"):
+        noor = crew.open["Noor"] = Vault.open(
+            Path("..") / crew.path.name, "Noor", crew.passphrases["Noor"], source=crew.source
+        )
+    crew["Oksana"].record(room, [Recused()])
+    crew.settle("Noor")
+    assert noor.out_of_reach == ()
+    assert {place.path for place in noor._sheet.copies.values()} == {
+        str(each) for each in (*usual, stick, crew.folder / "one.coctui")
+    }
+    for copy in (*stick.glob("*.coctui"), crew.folder / "one.coctui"):
+        assert opens(crew, copy, "Oksana", room) == "recused"
+    assert list(elsewhere.iterdir()) == []
+    assert copies.beside(Path("..") / crew.path.name) == usual[0]
+    noor.forget_copies(Path("../stick"))
+    assert str(stick) not in {place.path for place in noor._sheet.copies.values()}
+
+
 def test_an_old_passphrase_opens_no_copy(crew: Crew, usual: tuple[Path, Path]) -> None:
     """A copy from before the change would still open with it."""
     noor = crew["Noor"]
