@@ -127,7 +127,9 @@ class LookingScreen(RowsScreen):
     def draw_empty(self) -> None:
         """What comes next, and that one may rest; or why nothing is shown."""
         empty, outlook, rows = self.query_one(EmptyState), self.cases.outlook, self.house.session.rows
-        if not rows:
+        if not self.open:
+            empty.show(READING.capitalize() + ".")
+        elif not rows:
             empty.show(NO_CASE, [], BRING)
         elif outlook.wanted:
             wanted = safetext.line(outlook.wanted, 40)

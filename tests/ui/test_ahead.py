@@ -25,6 +25,7 @@ from coctui.vault.connection import connect
 from coctui.vault.door import Vault
 from coctui.vault.errors import Damaged
 from coctui.widgets.fields import Field
+from coctui.widgets.outlook import LEFT_SETTING, Left, Outlook, left_setting
 from coctui.widgets.view_list import ViewList
 from tests.ui.inbox_rows import stands
 from tests.ui.room import PASSPHRASE, Desk, Told, form, on_top, rested, said, shown, telling
@@ -125,9 +126,10 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     return Gate(monkeypatch)
 
 
-def leave(told: Told, *codes: str) -> None:
-    """Noor has left her list among these lines."""
-    vault = told.vault("Noor")
+def leave(told: Told, *codes: str, view: str = "all") -> None:
+    """Noor has left her list among these lines, in this view."""
+    vault = Vault.open(told.path, "Noor", PASSPHRASE, source=told.source("who leaves"))
+    vault.write_settings({LEFT_SETTING: left_setting(Left(Outlook(view)))})
     rooms = {row.case: row.room for row in vault.rows()}
     vault.leave_at([rooms[code] for code in codes])
     vault.lock()
@@ -181,6 +183,17 @@ async def test_what_others_wrote_and_what_one_left_meanwhile(told: Told, gate: G
         await arrived(pilot, gate)
         assert "the lamps" in shown(pilot)
         assert on_top(app_of(pilot), InboxScreen).cases.count == 4  # one of them masked
+
+
+async def test_a_view_that_holds_none_of_the_lines_says_nothing_yet(told: Told, gate: Gate, tmp_path: Path) -> None:
+    """Nobody knows before the check whether the view is empty."""
+    told = told.copied(tmp_path)
+    leave(told, *CODES[:3], view="asked")
+    async with ahead(told, gate) as pilot:
+        assert "Reading and checking." in said(pilot)
+        assert "No conflict check waits for you." not in said(pilot)
+        await arrived(pilot, gate)
+        assert "No conflict check waits for you." in said(pilot)
 
 
 async def test_a_press_of_the_mouse_opens_once_it_is_read(told: Told, gate: Gate, tmp_path: Path) -> None:
