@@ -59,8 +59,8 @@ class NoCopy(VaultError):
 
     code = "no-copy"
     sentence = (
-        "There is no copy of a vault at that place, or it cannot be read. Nothing was changed. The copies that are known: "
-        "coctui backup --list"
+        "There is no copy of a vault at that place, or it cannot be read. Nothing was changed. coctui backup --list shows the copies "
+        "that are known."
     )
 
 
