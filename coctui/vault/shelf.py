@@ -4,13 +4,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coctui.models.event import Lane
 from coctui.models.facts import facts_of
 from coctui.models.handover import near
-from coctui.models.lanes import LANES
 from coctui.models.listing import row_of, row_of_card
 from coctui.models.row import Row
 from coctui.models.statement import Card
+from coctui.vault.before import untouched, vouch
 from coctui.vault.branch import addressed, openings, own_team_key, sets_of
 from coctui.vault.caseroom import CaseRoom, read_case, word_by_voice
 from coctui.vault.connection import as_ours
@@ -24,7 +23,7 @@ from coctui.vault.room import RoomKey, team_room
 from coctui.vault.roomevents import RoomEvents
 from coctui.vault.snapshot import NO_KEY, Mark, Snapshot, by_room
 from coctui.vault.teamroom import read_team
-from coctui.vault.trail import Tip, check_rows, check_trail, tips_from_json, tips_to_json
+from coctui.vault.trail import Tip, check_trail, tips_from_json, tips_to_json
 
 KEPT_OPEN = 16
 """How many cases stay unfolded in memory."""
@@ -178,7 +177,7 @@ class Shelf:
             core.team_key = own_team_key(core, sets)
         if core.team_key is None:
             known = core.own.sheet.roster and not core.own.met
-            if known and not already_former(core) and self._untouched(id, "team"):
+            if known and not already_former(core) and untouched(core, (self._before, self._anchored), id, "team"):
                 raise Damaged(code="team-letter")
             core.team = former_team(core)
             self._open.clear()
@@ -188,7 +187,7 @@ class Shelf:
             return
         read_team(core, core.team_key, self.founding)
         events = core.team_events or RoomEvents()
-        self._vouch(sets[0].n, events, self._team_rows)
+        vouch(core, self._before, self.tips, events, sets[0].n, self._team_rows)
         self._team_rows = events.hashed()
         self._open.clear()
         if core.me not in core.team.active:
@@ -231,7 +230,7 @@ class Shelf:
         except NotOpened:
             self._close(id)
             return mark
-        self._vouch(row.n, room.events, known)
+        vouch(core, self._before, self.tips, room.events, row.n, known)
         return self.place(room, mark)
 
     def _lost(self, id: bytes) -> bool:
@@ -242,36 +241,7 @@ class Shelf:
         sheet, room = self.core.own.sheet, id.hex()
         waiting = room in sheet.answers and sheet.answers[room].said == "no conflict"
         mine = (room in sheet.held or waiting) and room not in sheet.aside
-        return mine and id not in self._left and self._untouched(id, "access")
-
-    def _untouched(self, id: bytes, lane: Lane) -> bool:
-        """Whether nobody else wrote in a room since this seat last had it, or in this lane at all."""
-        sql = (
-            "SELECT w.id, MAX(e.seq), MAX(e.lane = ? AND s.id IS NOT ?) FROM event e JOIN room r ON r.n = e.room "
-            "JOIN writer w ON w.n = e.writer LEFT JOIN seat s ON s.n = e.seat WHERE r.id = ? GROUP BY w.id"
-        )
-        rows = self.core.store.rows(sql, LANES.index(lane), self.core.seat.id, id)
-        known = (
-            max(tips[writer].seq if writer in tips else 0 for tips in (self._before, self._anchored)) >= newest
-            for writer, newest, _ in rows
-        )
-        return all(known) or not any(others for *_, others in rows)
-
-    def _vouch(self, room: int, events: RoomEvents, known: bytes) -> None:
-        """Make sure that every row of a room was checked by this seat before its events count; `Damaged`.
-
-        The check of the trail looks at what is new. What is older must be what was read here before, by its hash; if it
-        was not, because the room was closed to this seat, each row is checked by itself, 0.2 ms each.
-        """
-        before, now = ({writer: tip.seq for writer, tip in tips.items()} for tips in (self._before, self.tips))
-        older = any(row.seq <= before.get(row.writer, 0) for row in events.rows)
-        later = any(row.seq > now.get(row.writer, 0) for row in events.rows)
-        changed = older and events.hashed(before) != known
-        if changed and events.closed and known != NO_KEY:
-            # What was read here before lies in no branch that this seat cannot open.
-            raise PutBack
-        if later or changed:
-            check_rows(self.core.store, self.core.vault, self.core.store.events(room))
+        return mine and id not in self._left and untouched(self.core, (self._before, self._anchored), id, "access")
 
     def _close(self, id: bytes) -> None:
         self.rows.pop(id, None)
