@@ -13,7 +13,18 @@ from coctui.vault.anchor import Anchor
 from coctui.vault.connection import as_ours, connect, connect_to_read, translate
 from coctui.vault.copies import beside, copy_name, pages, remove, settle, synced
 from coctui.vault.core import Core
-from coctui.vault.errors import Busy, Damaged, Exists, NoCopy, NoRoom, NotAVault, NoVault, TwoNames, VaultError
+from coctui.vault.errors import (
+    Busy,
+    CannotRead,
+    Damaged,
+    Exists,
+    NoCopy,
+    NoRoom,
+    NotAVault,
+    NoVault,
+    TwoNames,
+    VaultError,
+)
 from coctui.vault.formats import bring_up
 from coctui.vault.older import missing
 from coctui.vault.own import Own
@@ -78,8 +89,8 @@ def _as_the_copy() -> Iterator[None]:
     """What is wrong is wrong with the copy, and no advice for the vault is given."""
     try:
         yield
-    except TwoNames:
-        raise
+    except (TwoNames, CannotRead):
+        raise  # said of any file
     except NoVault as error:
         raise NoCopy(code=error.code) from None
     except Damaged as error:

@@ -14,7 +14,7 @@ from coctui.models.team_events import Restored
 from coctui.vault import copies
 from coctui.vault.copies import take_copy
 from coctui.vault.door import Vault
-from coctui.vault.errors import Busy, Damaged, Exists, NoCopy, Older, TwoNames, VaultError, WrongKey
+from coctui.vault.errors import Busy, CannotRead, Damaged, Exists, NoCopy, Older, TwoNames, VaultError, WrongKey
 from coctui.vault.unlock import Unlocked, unlock
 from tests.team import Crew
 
@@ -251,7 +251,7 @@ def test_nothing_moves_where_something_is_wrong(crew: Crew, tmp_path: Path) -> N
         (tmp_path / "text", NoCopy, ""),
         (tmp_path / "nothing", NoCopy, ""),
         (tmp_path / "cut", Damaged, ""),
-        (tmp_path / ("n" * 300), NoCopy, ""),
+        (tmp_path / ("n" * 300), CannotRead, ""),
     ]
     (tmp_path / "cut").write_bytes(copy.read_bytes()[:20_000])
     for found, kind, words in cases:
