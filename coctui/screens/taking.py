@@ -52,16 +52,15 @@ class HeardSoFar(Drawn):
             self.redraw()
 
     def lines(self, width: int) -> list[Line]:
-        """Two rows of four."""
+        """Two rows of four, each column as wide as its longest title; what is left lies between them."""
+        longest = [max(len(TITLES[name]) for name in ITEMS[place::4]) for place in range(4)]
+        gap = max(1, (width - sum(longest) - 8) // 3)
         rows: list[Line] = []
         for start in range(0, len(ITEMS), 4):
             line: list[Piece] = []
-            for name in ITEMS[start : start + 4]:
-                here = name in self.said
-                line += [
-                    sign("+" if here else "·"),
-                    (f" {TITLES[name]:<{width // 4 - 2}.{width // 4 - 3}}", "$foreground" if here else FAINT),
-                ]
+            for place, name in enumerate(ITEMS[start : start + 4]):
+                here, size = name in self.said, longest[place] + (gap if place < 3 else 0)
+                line += [sign("+" if here else "·"), (f" {TITLES[name]:<{size}}", "$foreground" if here else FAINT)]
             rows.append(line)
         return rows
 

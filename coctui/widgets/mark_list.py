@@ -14,6 +14,9 @@ from coctui.widgets.pieces import FAINT, MUTED, Line, Piece, cells, fit, wrapped
 BEFORE = 6
 """Cells before a name: the bar of the cursor, the mark, and a blank on each side of it."""
 
+BESIDE = 16
+"""Cells that what follows from a choice has beside its name, at least."""
+
 
 class Mark(NamedTuple):
     """One choice: its value, what it is called, and what follows from it in a few words; our own words or cleaned."""
@@ -81,9 +84,9 @@ class MarkList(LineList):
 
     @property
     def _column(self) -> int:
-        """Cells of the names, half the list at most."""
-        half = max(12, (self.size.width or 80) // 2 - BEFORE)
-        return min(max(cells(other.name) for other in self.marks) + 3, half)
+        """Cells of the names: whole ones, as far as they leave room for a few words beside them."""
+        most = max(12, (self.size.width or 80) - BEFORE - 2 - BESIDE)
+        return min(max(cells(other.name) for other in self.marks) + 3, most)
 
     def on_resize(self, event: events.Resize) -> None:
         """Long ones wrap anew at another width."""

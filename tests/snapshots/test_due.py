@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from coctui.app import CoctuiApp
 from coctui.vault.door import Vault
-from tests.ui.room import PASSPHRASE, Told, press, rested, telling
+from tests.ui.room import PASSPHRASE, Told, press, rested, shown, telling
 from tests.ui.test_due import story
 
 Compare = Callable[..., bool]
@@ -36,6 +36,8 @@ def walked(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         await rested(pilot)
         for key in keys:
             await press(pilot, key)
+        while "n" in keys and "+ sealed" not in shown(pilot):  # a second after the last letter, on a slow day or not
+            await rested(pilot)
 
     return before
 
