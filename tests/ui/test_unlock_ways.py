@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from coctui.screens.inbox import InboxScreen
 from coctui.screens.unlock import UnlockScreen
 from coctui.vault.door import Vault
-from coctui.vault.paperkey import written
+from coctui.vault.paperkey import LETTERS, slips, written
 from coctui.widgets.fields import PassphraseInput
 from tests.keyrings import Keeps, Locked, posing
 from tests.ui.room import PASSPHRASE, Told, rested, said, shown, story, telling
@@ -58,7 +58,8 @@ def complaint(pilot: Pilot[Any]) -> str:
 async def test_a_paper_key_needs_no_name(path: Path) -> None:
     """Typed where the passphrase goes; with a slip its group is named, and nothing of it is on the screen."""
     key = paper_key(path)
-    slipped = key[:6] + ("A" if key[6] != "A" else "C") + key[7:]
+    # One letter in 32 has the same check letter, by chance.
+    slipped = next(slip for letter in LETTERS if slips(slip := f"{key[:6]}{letter}{key[7:]}") == (2,))
     async with door(path) as pilot:
         await paste(pilot, slipped)
         assert "Group 2 of this paper key was not read rightly." in said(pilot)
