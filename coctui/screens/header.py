@@ -39,6 +39,7 @@ def header_facts(house: House) -> HeaderFacts:
         role=role,
         clock=moments.clock(now, house.zone),
         zone=moments.zone_name(now, house.zone),
+        cleaning=vault.cleaning_up,
     )
 
 

@@ -37,6 +37,8 @@ class HeaderFacts(NamedTuple):
     role: str = ""
     clock: str = ""
     zone: str = ""
+    cleaning: bool = False
+    """Another coctui still reads, so that the log with what an older key opened could not be emptied yet."""
 
 
 class HeaderBar(Drawn):
@@ -68,6 +70,8 @@ class HeaderBar(Drawn):
             start.append((f"  {facts.conference}", MUTED))
         if facts.day:
             start.append((f"  {facts.day}", FAINT if width >= 100 else MUTED))
+        if facts.cleaning:
+            start += [("  ", ""), sign("~"), (" cleaning up", "$warning")]
         end: list[Piece] = [(facts.name, "$foreground")]
         if self._warning:
             end = [sign("~"), (f" {self._warning}", "$foreground")]

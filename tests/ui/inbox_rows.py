@@ -79,6 +79,7 @@ class Shelf:
         self.changed = False
         self.me = "0" * 32
         self.locked = False
+        self.cleaning_up = False
         self.notices: tuple[str, ...] = ()
         self.left_at: list[str] = []
         self.sheet = SimpleNamespace(settings={})

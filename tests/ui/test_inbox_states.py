@@ -182,6 +182,16 @@ async def test_who_is_on_shift_stands_under_the_views() -> None:
         assert "Rest if you can; Oksana is on shift until 16:07." in said(pilot)
 
 
+async def test_what_waits_for_another_reader_is_said_in_the_top_row() -> None:
+    """A key was changed, and the log with what the old one opened cannot be emptied yet (VAULT.md 1)."""
+    shelf = Shelf()
+    async with inbox(size=NARROW, shelf=shelf) as pilot:
+        assert "cleaning up" not in shown(pilot)
+    shelf.cleaning_up = True
+    async with inbox(size=NARROW, shelf=shelf) as pilot:
+        assert "~ cleaning up" in shown(pilot).splitlines()[0]
+
+
 async def test_without_shifts_there_is_no_word_of_them() -> None:
     """Nobody gave one."""
     async with inbox() as pilot:
