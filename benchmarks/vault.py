@@ -172,7 +172,7 @@ class Comparison:
                 value,
                 "s",
                 0.3,
-                f"of it until the list is there {light:.3f} s",
+                f"of it until the seat is open {light:.3f} s; first rows: benchmarks.inbox",
             )
 
     def _unlock_once(self) -> dict[str, dict[str, float]]:
