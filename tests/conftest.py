@@ -98,13 +98,33 @@ def remembered_keys() -> Iterator[None]:
         yield
 
 
+def _move_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    for name, place in HOMES.items():
+        path = folder / place
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        patch.setenv(name, str(path))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def first_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is made once for all tests lands in no home of whoever runs them, nor finds what an earlier run left there."""
+    with pytest.MonkeyPatch.context() as patch:
+        _move_in(tmp_path_factory.mktemp("first"), patch)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home_of_the_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The same for what is made once for a file of tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        _move_in(tmp_path_factory.mktemp("file"), patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder for this test alone, also for the programs it starts; its path."""
-    for name, folder in HOMES.items():
-        path = tmp_path / folder
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        monkeypatch.setenv(name, str(path))
+    _move_in(tmp_path, monkeypatch)
     monkeypatch.setenv("TERM", "xterm-256color")
     # tempfile asks the environment once a process and remembers.
     monkeypatch.setattr(tempfile, "tempdir", None)

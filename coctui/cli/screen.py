@@ -63,10 +63,10 @@ def _collect_again() -> None:
 
 def _heed_signals(app: "CoctuiApp") -> None:
     """On the app's loop, after its driver has put its own answer to SIGTSTP in place, which would not lock."""
-    from coctui.host.signals import heed, only_when
+    from coctui.host.signals import heed, unheeded
     from coctui.host.terminal import terminal_there
 
     heed("SIGTERM", app.end, ends=lambda: True)
     heed("SIGHUP", app.hang_up, ends=lambda: not terminal_there())
     heed("SIGTSTP", lambda _: app.suspend_now())
-    only_when("SIGCONT", lambda: app.away)
+    unheeded("SIGCONT")  # who stopped takes the terminal back

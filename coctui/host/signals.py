@@ -35,19 +35,16 @@ def heed(name: str, answer: Callable[[int], object], *, ends: Callable[[], bool]
     return True
 
 
-def only_when(name: str, wanted: Callable[[], bool]) -> None:
-    """Leave a signal to who answers it already, but only when it is wanted.
+def unheeded(name: str) -> None:
+    """Take a signal from who answers it already, for nobody to answer.
 
     A terminal that goes away sends SIGCONT after SIGHUP: taking the terminal back then would wait for ever for one that
     is gone.
     """
     number = getattr(signal, name, None)
-    before = signal.getsignal(number) if number is not None else None
-    if number is None or not callable(before) or threading.current_thread() is not threading.main_thread():
-        return
+    if number is not None and threading.current_thread() is threading.main_thread():
+        signal.signal(number, _nothing)
 
-    def came(got: int, frame: FrameType | None) -> None:
-        if wanted():
-            before(got, frame)
 
-    signal.signal(number, came)
+def _nothing(_: int, __: FrameType | None) -> None:
+    """The process goes on by itself."""

@@ -38,8 +38,6 @@ def _close(vaults: "list[Vault]", copies: "Clipboard | None") -> None:
 class LockingApp(VeilingApp, inherit_bindings=False):
     """An app with a veil that can let go of all that is open."""
 
-    away = False
-    """Whether the program is stopped, and the terminal the shell's."""
     _leaving = False
     """Whether the vault is let go of and its screens are on their way out."""
     _copies: "Clipboard | None" = None
@@ -139,9 +137,10 @@ class LockingApp(VeilingApp, inherit_bindings=False):
         driver = self._driver
         if driver is not None and driver.can_suspend:
             driver.suspend_application_mode()
-            self.away = True
-            os.kill(os.getpid(), signal.SIGSTOP)  # the driver takes the terminal back when SIGCONT comes
-            self.away = False
+            os.kill(os.getpid(), signal.SIGSTOP)
+            # Here, and not when SIGCONT comes: that may reach another thread first, and be answered too late or never.
+            if terminal_there():
+                driver.resume_application_mode()
             self.watch_over.begin()
             self.refresh(repaint=True, layout=True)
 
