@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from coctui import keymap, safetext
 from coctui.widgets.pieces import FAINT, cells, wrapped
+from coctui.widgets.scroll_area import Scrolling
 
 WIDTH = 72
 """Cells of a line of reading text (DESIGN-LANGUAGE.md 5)."""
@@ -40,7 +41,7 @@ def lines_of(parts: list[tuple[str, str]], width: int = WIDTH) -> list[ReadLine]
     return found
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(Scrolling, ScrollView, can_focus=True):
     """Shows lines made by `lines_of`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("list")]
@@ -76,33 +77,3 @@ class Reader(ScrollView, can_focus=True):
             ink = self._inks[style] = self.app.stylesheet.parse_style(style).rich_style
         strip = Strip([Segment(text, ink)], cells(text)).adjust_cell_length(self.size.width)
         return strip.apply_style(self.rich_style)
-
-    def _by(self, rows: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
-
-    def action_move_down(self) -> None:
-        self._by(1)
-
-    def action_move_up(self) -> None:
-        self._by(-1)
-
-    def action_move_first(self) -> None:
-        self.scroll_to(y=0, animate=False, immediate=True)
-
-    def action_move_last(self) -> None:
-        self.scroll_to(y=len(self.read), animate=False, immediate=True)
-
-    def action_move_page_down(self) -> None:
-        self._by(max(1, self.size.height - 1))
-
-    def action_move_page_up(self) -> None:
-        self._by(-max(1, self.size.height - 1))
-
-    def action_move_half_down(self) -> None:
-        self._by(max(1, self.size.height // 2))
-
-    def action_move_half_up(self) -> None:
-        self._by(-max(1, self.size.height // 2))
-
-    def action_open(self) -> None:
-        """Nothing to open in a text."""

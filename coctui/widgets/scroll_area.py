@@ -1,17 +1,20 @@
 """A part of a screen that scrolls by the keys of every list, once it has the focus."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from coctui import keymap
 
+if TYPE_CHECKING:
+    from textual.widget import Widget as Part
+else:
+    Part = object  # a second widget in the line of classes would bring its style sheet
 
-class ScrollArea(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Facts that may be longer than their place: `tab` goes there, j and k and pages scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("list")]
+class Scrolling(Part):
+    """Moving in a list scrolls, where nothing in it can be chosen."""
 
     def _by(self, rows: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
@@ -41,4 +44,10 @@ class ScrollArea(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._by(-max(1, self.size.height // 2))
 
     def action_open(self) -> None:
-        """Nothing to open in facts."""
+        """Nothing to open in a text."""
+
+
+class ScrollArea(Scrolling, VerticalScroll, can_focus=True, inherit_bindings=False):
+    """Facts that may be longer than their place: `tab` goes there, j and k and pages scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("list")]
